@@ -1,0 +1,53 @@
+# The commands of README.md. Each installs what it needs; nothing else has to be there but Python 3.11.
+PYTHON ?= python3
+PY = .venv/bin/python
+export VIRTUAL_ENV =
+
+.PHONY: setup run test lint bench messages lock clean
+
+setup: .venv/installed static/built/.made locale/.compiled
+
+.venv/installed: requirements-dev.txt deploy/install.sh
+	PYTHON=$(PYTHON) sh deploy/install.sh
+	touch $@
+
+static/built/.made: .venv/installed package-lock.json deploy/assets.py $(shell find static/src -type f)
+	$(PY) deploy/assets.py
+	touch $@
+
+locale/.compiled: .venv/installed $(wildcard locale/ro/*.po)
+	$(PY) manage.py messages
+	touch $@
+
+run: setup
+	$(PY) manage.py collectstatic --noinput --verbosity 0
+	$(PY) manage.py migrate --verbosity 0
+	$(PY) manage.py createcachetable
+	$(PY) manage.py demo --first-time-only
+	DJANGO_SETTINGS_MODULE=protect.settings.dev $(PY) -m uvicorn protect.asgi:application --host 127.0.0.1 --port 8000 --ws-max-size 65536
+
+test: setup
+	sh deploy/services.sh
+	sh deploy/test.sh
+
+lint: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) -m djlint templates --lint --quiet
+	DJANGO_SETTINGS_MODULE=protect.settings.test $(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py messages --check
+
+bench: setup
+	DJANGO_SETTINGS_MODULE=protect.settings.test $(PY) -m bench
+
+messages: setup
+	$(PY) manage.py messages
+
+lock:
+	$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements.txt requirements.in
+	$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements-dev.txt requirements-dev.in
+
+clean:
+	rm -rf .venv node_modules static/built locale/.compiled

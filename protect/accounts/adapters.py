@@ -1,0 +1,97 @@
+"""Where allauth asks us: sign-up by invitation, encrypted second factors, sessions that really end."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from protect.accounts.invitations import pending
+from protect.accounts.models import User
+from protect.accounts.sockets import announce_rights_changed, announce_session_ended
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up without a live invitation to the address that they sign up with."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return pending(request) is not None
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """The invitation was sent to this address: following its link proved that it is theirs."""
+        invitation = pending(request)
+        invited = invitation is not None and _same(invitation.email, email)
+        return invited or super().is_email_verified(request, email)
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """Make the account and accept the invitation, both or neither."""
+        invitation = pending(request)
+        if invitation is None or not _same(invitation.email, form.cleaned_data["email"]):
+            raise PermissionDenied
+        user.name = form.cleaned_data["name"]
+        user.language = "en" if get_language() == "en" else "ro"
+        with transaction.atomic():
+            super().save_user(request, user, form, commit=True)
+            self.stash_verified_email(request, user.email)
+            invitation.accept(user, request)
+        return user
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends the other sessions (their hash no longer fits): tell their sockets."""
+        super().set_password(user, password)
+        announce_rights_changed(user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.session.session_key:
+            announce_session_ended(request.session.session_key)
+        super().logout(request)
+
+
+class EncryptedMFAAdapter(DefaultMFAAdapter):
+    """Seeds of authenticator apps and recovery codes are stored encrypted.
+
+    MFA_KEY holds one or more keys with commas between: the first encrypts, all decrypt, so
+    a new key is put in front and the old one stays until `manage.py rotate_mfa_key` ran.
+    """
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code, to stand in the page itself: the content policy allows no data: images."""
+        svg = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def encrypt(self, text: str) -> str:
+        return mfa_cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return mfa_cipher().decrypt(encrypted_text.encode()).decode()
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    """Ending a session also closes its sockets: deleting the row alone leaves them open."""
+
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        sessions = list(sessions)
+        for session in sessions:
+            announce_session_ended(session.session_key)
+        super().end_sessions(sessions)
+
+
+def mfa_cipher() -> MultiFernet:
+    """The cipher of MFA_KEY; each part, of any length, is hashed to the 32 bytes that Fernet takes."""
+    keys = [part.strip() for part in settings.MFA_KEY.split(",") if part.strip()]
+    digests = [hashlib.sha256(b"protect.accounts mfa " + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()

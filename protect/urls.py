@@ -1,0 +1,27 @@
+"""Every address of the portal: Romanian at /, English at /en/ (no cookie chooses the language)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from protect.public.urls import signed_in, untranslated
+
+urlpatterns = [
+    *untranslated,
+    *i18n_patterns(
+        path("", include("protect.public.urls")),
+        *signed_in,
+        path("account/", include("protect.accounts.urls")),
+        path("demo/", include("protect.accounts.demo_urls")),
+        path("organisation/", include("members.urls")),
+        path("returns/", include("beneficiaries.urls")),
+        path("secretariat/", include("beneficiaries.secretariat_urls")),
+        path("totals/", include("services.urls")),
+        path("groups/", include("workgroups.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "protect.public.errors.bad_request"
+handler403 = "protect.public.errors.forbidden"
+handler404 = "protect.public.errors.not_found"
+handler500 = "protect.public.errors.server_error"

@@ -1,0 +1,9 @@
+"""Everything that changes the state of returns, one function an act.
+
+filling      numbers and lines of a report: `save_entries`, `declare_line`, `rest_are_zero`…
+handing_in   the way of a report: `start_report`, `submit_report`, `return_report`, `verify_report`…
+questions    `ask`, `answer`, `settle`
+periods      `plan_period`, `close_period`, `move_deadline`, `remind`…
+forms        `define_form`, `describe_change`, `adopt_form`
+activities   `note_activity`, `fill_from_activities`
+"""

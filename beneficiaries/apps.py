@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BeneficiariesConfig(AppConfig):
+    """What each organisation counted: indicators, forms, periods, reports, counts, checks."""
+
+    name = "beneficiaries"

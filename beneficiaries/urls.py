@@ -1,0 +1,25 @@
+"""Addresses of the reporter's pages, under /returns/."""
+
+from django.urls import path
+
+from beneficiaries.views import activities, filling, returns, sending
+
+app_name = "beneficiaries"
+urlpatterns = [
+    path("", returns.returns, name="returns"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<uuid:pk>/remove/", activities.remove, name="remove_activity"),
+    path("start/<slug:organisation>/<slug:period>/", returns.start, name="start"),
+    path("<uuid:pk>/", returns.report, name="report"),
+    path("<uuid:pk>/services/", returns.services, name="services"),
+    path("<uuid:pk>/nothing/", returns.nothing, name="nothing"),
+    path("<uuid:pk>/correct/", returns.correct, name="correct"),
+    path("<uuid:pk>/fill/<slug:section>/", filling.fill, name="fill"),
+    path("<uuid:pk>/autosave/", filling.autosave, name="autosave"),
+    path("<uuid:pk>/paste/<slug:code>/", filling.paste, name="paste"),
+    path("<uuid:pk>/check/", sending.check, name="check"),
+    path("<uuid:pk>/explain/", sending.explain_finding, name="explain"),
+    path("<uuid:pk>/ask-signature/", sending.ask_signature, name="ask_signature"),
+    path("<uuid:pk>/sent/", sending.sent, name="sent"),
+    path("<uuid:pk>/print/", sending.printed, name="print"),
+]

@@ -1,0 +1,1 @@
+"""The reporter's pages. The secretariat's are in `beneficiaries.secretariat`."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ServicesConfig(AppConfig):
+    """What we did together: totals, disclosure control, releases."""
+
+    name = "services"
+
+    def ready(self) -> None:
+        from beneficiaries import verification
+        from services.actions import move_totals
+
+        verification.on_verified(move_totals)

@@ -1,0 +1,75 @@
+"""What must not be published, and how wide an attacker's interval must stay.
+
+The rules and their defaults are those of the platform's disclosure policy; the terms are those of
+Hundepohl et al., Statistical Disclosure Control (2012), chapter 4.
+"""
+
+import math
+from dataclasses import dataclass
+
+from services.disclosure.table import Cell
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`threshold` k: 1 ≤ value < k is primary. `contributors`: fewer organisations are too few.
+
+    `p`: the second largest contributor may not estimate the largest to within p per cent.
+    `cost`: what a withheld cell costs, "cells" (its weight) or "values" (its count).
+    `zeros_hide`: whether a zero may be withheld to protect others.
+    """
+
+    threshold: int = 5
+    contributors: int = 3
+    p: int = 15
+    cost: str = "cells"
+    method: str = "auto"
+    audit: str = "auto"
+    zeros_hide: bool = False
+    seconds: float = 60.0
+
+    def price(self, cell: Cell) -> float:
+        """What withholding this cell costs; never nothing."""
+        return cell.weight * (max(cell.value, 1) if self.cost == "values" else 1.0)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What an attacker must not fall below: `above` the value, `spread` from end to end; whole people."""
+
+    above: int
+    spread: int
+
+
+def reasons(cell: Cell, policy: Policy) -> list[str]:
+    """Why a cell is primary: "threshold", "contributors", "dominance"; none where it may be published."""
+    found: list[str] = []
+    if cell.exempt or cell.value == 0:
+        return found
+    if cell.value < policy.threshold:
+        found.append("threshold")
+    if cell.contributors is not None and 0 < cell.contributors < policy.contributors:
+        found.append("contributors")
+    if cell.largest is not None and remainder(cell) * 100 < policy.p * cell.largest:
+        found.append("dominance")
+    return found
+
+
+def remainder(cell: Cell) -> int:
+    """What is left of a count without its two largest contributions."""
+    return cell.value - (cell.largest or 0) - (cell.second or 0)
+
+
+def need(cell: Cell, policy: Policy) -> Need:
+    """How wide the interval of a primary cell must be, by the rules that make it one.
+
+    Threshold: hi ≥ k and hi − lo ≥ k. Dominance, and too few contributors: hi − v ≥ p/100·x₁ − (T − x₁ − x₂);
+    where nobody said how large the largest is, it may be all of it.
+    """
+    why = reasons(cell, policy)
+    above = max(0, policy.threshold - cell.value)
+    if "dominance" in why or "contributors" in why:
+        largest = cell.value if cell.largest is None else cell.largest
+        rest = 0 if cell.largest is None else remainder(cell)
+        above = max(above, math.ceil(policy.p * largest / 100 - rest), 1)
+    return Need(above, policy.threshold)

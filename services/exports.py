@@ -1,0 +1,103 @@
+"""The totals of a year as files: CSV, XLSX, JSON. The same numbers in all three."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from services.queries import Year
+
+Row = list[str | int]
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def rows_of(year: Year) -> tuple[list[str], list[Row]]:
+    """The heading and a row a figure: indicator, block, cell, people, served, repeat, organisations."""
+    heading = [
+        "year",
+        "indicator",
+        "name",
+        "block",
+        "cell",
+        "label",
+        "people",
+        "served",
+        "repeat",
+        "organisations",
+    ]
+    rows: list[Row] = []
+    for line in year.lines:
+        if line.is_withheld:
+            name: Row = [year.year, line.indicator.code, line.version.name, "total", "", line.total.cell.name]
+            rows.append([*name, "[c]", "[c]", "[c]", "[c]"])
+            continue
+        named = [("total", line.total)]
+        named += [(block.block.code, figure) for block in line.blocks for figure in block.figures]
+        for block, figure in named:
+            rows.append(
+                [
+                    year.year,
+                    line.indicator.code,
+                    line.version.name,
+                    block,
+                    figure.cell.key,
+                    figure.cell.name,
+                    figure.people,
+                    figure.served,
+                    figure.repeat,
+                    figure.organisations,
+                ]
+            )
+    return heading, rows
+
+
+def as_csv(year: Year) -> bytes:
+    """UTF-8 with a mark, so that spreadsheets read the letters."""
+    heading, rows = rows_of(year)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    if year.is_synthetic:
+        writer.writerow([_("Synthetic figures: a demonstration")])
+    writer.writerows([heading, *rows])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def as_json(year: Year) -> bytes:
+    heading, rows = rows_of(year)
+    content = {
+        "year": year.year,
+        "synthetic": year.is_synthetic,
+        "organisations": {"owed": year.owed, "verified": year.verified},
+        "figures": [dict(zip(heading, row, strict=True)) for row in rows],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def as_xlsx(year: Year) -> bytes:
+    """One sheet; numbers are numbers, nothing is a formula."""
+    heading, rows = rows_of(year)
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, **SAFE}) as book:
+        sheet = book.add_worksheet(str(year.year))
+        bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
+        first = 0
+        if year.is_synthetic:
+            sheet.write(0, 0, _("Synthetic figures: a demonstration"), bold)
+            first = 1
+        sheet.write_row(first, 0, heading, bold)
+        for place, row in enumerate(rows, first + 1):
+            for column, value in enumerate(row):
+                sheet.write(place, column, value, number if isinstance(value, int) and column else None)
+        sheet.freeze_panes(first + 1, 0)
+        sheet.autofit()
+    return target.getvalue()
+
+
+FORMATS: dict[str, tuple[str, Callable[[Year], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": ("application/json", as_json),
+}

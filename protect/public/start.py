@@ -1,0 +1,28 @@
+"""The signed-in home page: what waits for this person."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from beneficiaries.models import Period
+from beneficiaries.owed import owed_returns
+from members.queries import live_memberships
+from protect.accounts.models import User
+from protect.accounts.rules import may_see_all
+from workgroups.queries import groups_with
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Returns that wait, one's groups, and for the secretariat the periods that are open."""
+    user = request.user
+    assert isinstance(user, User)
+    context = {
+        "waiting": [owed for owed in owed_returns(user) if owed.is_waiting and not owed.period.closed_at],
+        "memberships": live_memberships(user),
+        "groups": groups_with(user, "read_workgroup"),
+        "sees_all": may_see_all(user),
+        "open_periods": [p for p in Period.objects.filter(closed_at=None) if p.is_open],
+        "notices": user.notices.order_by("-made_at")[:5],
+    }
+    return render(request, "public/start.html", context)

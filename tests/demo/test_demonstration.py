@@ -1,0 +1,51 @@
+"""The demonstration: the published sums, made by the portal's own acts, marked as synthetic."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from beneficiaries.models import Period, Report
+from members.models import Organisation
+from protect.accounts.models import User
+from protect.audit.queries import first_break
+from protect.public.demonstration.facts import TOTALS_2020
+from protect.public.demonstration.shares import divide
+from services.verify import differences
+
+PUBLISHED = [41, 286, 507, 78_970, 21, 9, 188, 3_979]
+
+
+@pytest.mark.django_db
+def test_the_demonstration_adds_up_to_what_was_published() -> None:
+    call_command("demo", stdout=StringIO())
+    out = StringIO()
+    call_command("totals", "2020", "--json", stdout=out)
+    assert list(json.loads(out.getvalue()).values()) == PUBLISHED
+    assert json.loads(out.getvalue()) == TOTALS_2020
+    assert Organisation.objects.count() == 21
+    assert not Period.objects.filter(synthetic=False).exists()
+    assert not User.objects.filter(is_demo=False).exists()
+    assert set(Report.objects.values_list("status", flat=True)) == {
+        "draft",
+        "submitted",
+        "returned",
+        "verified",
+    }
+    assert [d for period in Period.objects.all() for d in differences(period)] == []
+    assert first_break() is None
+    call_command("verify_permissions", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_the_demonstration_refuses_a_database_with_real_people() -> None:
+    User.objects.create_user("real@example.org", name="Real")
+    with pytest.raises(CommandError):
+        call_command("demo", stdout=StringIO())
+
+
+@pytest.mark.parametrize(("total", "weights"), [(41, [1, 2, 3]), (9, [0.1] * 7), (0, [1, 1]), (5, [0, 0])])
+def test_parts_add_up_to_the_whole(total: int, weights: list[float]) -> None:
+    parts = divide(total, weights)
+    assert sum(parts) == total and min(parts) >= 0 and len(parts) == len(weights)

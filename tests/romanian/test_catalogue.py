@@ -1,0 +1,18 @@
+"""The Romanian texts of the portal are complete."""
+
+from django.conf import settings
+
+from protect.romanian import catalogue
+
+
+def test_every_text_is_translated_without_cedillas_and_with_its_placeholders() -> None:
+    assert catalogue.faults(settings.BASE_DIR) == []
+
+
+def test_a_wrong_placeholder_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import polib
+
+    entry = polib.POEntry(msgid="%(n)d people", msgstr="%(n)s persoane")
+    assert list(catalogue.faults_of(entry.msgid, entry))
+    cedilla = polib.POEntry(msgid="so", msgstr="aşa")
+    assert list(catalogue.faults_of(cedilla.msgid, cedilla))

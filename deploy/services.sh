@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests use besides Python: Chromium, PostgreSQL, Redis. Where we may (Debian, as root) the
+# What the tests use besides Python: Chromium, PostgreSQL, Redis, LibreOffice. Where we may (Debian, as root) the
 # missing ones are installed and started; what cannot be had is left out, in one line.
 set -u
 
@@ -10,6 +10,8 @@ postgresql_server() { ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
 have chromium || missing="$missing chromium"
 postgresql_server || missing="$missing postgresql"
 have redis-server || missing="$missing redis-server"
+have soffice || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
+have pdftotext || missing="$missing poppler-utils"
 
 if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && have apt-get; then
     apt-get update -qq >/dev/null 2>&1
@@ -32,5 +34,7 @@ left_out=""
 have chromium || left_out="$left_out browser-tests(no-Chromium)"
 pg_isready -q 2>/dev/null || left_out="$left_out PostgreSQL"
 redis-cli ping >/dev/null 2>&1 || left_out="$left_out Redis"
+have soffice || left_out="$left_out office-documents(no-LibreOffice)"
+have pdftotext || left_out="$left_out PDF-text(no-poppler)"
 [ -z "$left_out" ] || echo "Left out on this machine:$left_out"
 exit 0

@@ -4,6 +4,7 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -17,6 +18,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that had joined and not left on `day`."""
         return self.filter(Q(joined_on__lte=day), Q(left_on=None) | Q(left_on__gt=day))
 
+    def public(self) -> "OrganisationQuerySet":
+        """Those whose profile everybody may read: members today, with a published revision."""
+        return self.members_on(timezone.localdate()).filter(published_revision__isnull=False)
+
 
 class Organisation(models.Model):
     """A member of the platform. Whether it still belongs is said by dates."""
@@ -29,6 +34,9 @@ class Organisation(models.Model):
     )
     joined_on = models.DateField(_("joined on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    published_revision = models.OneToOneField(
+        "ProfileRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="published_for"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 

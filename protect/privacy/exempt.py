@@ -2,6 +2,7 @@
 
 CODE = "a code of ours: slug or digest, never typed prose"
 EMAIL = "the address of a member of staff, not of a beneficiary"
+PUBLIC = "a public contact of an organisation, meant for everybody"
 SEALED = "written by the portal itself, from guarded fields"
 
 EXEMPT: dict[str, str] = {
@@ -21,6 +22,19 @@ EXEMPT: dict[str, str] = {
     "audit.Head.seal": CODE,
     "members.Organisation.slug": CODE,
     "members.Organisation.fiscal_code": "the organisation's own public code",
+    "members.ProfileRevision.website": PUBLIC,
+    "members.ProfileRevision.email": PUBLIC,
+    "members.ProfileRevision.phone": PUBLIC,
+    "members.ProfileQuestion.field": CODE,
+    "members.ServiceOffer.nomenclature_code": "a code of the national nomenclature",
+    "members.ServiceOffer.licence_number": "the number of a public licence",
+    "members.ServiceOffer.phone": PUBLIC,
+    "members.Application.fiscal_code": "the organisation's own public code",
+    "members.Application.website": PUBLIC,
+    "members.Application.contact_name": "the name of a member of staff",
+    "members.Application.email": EMAIL,
+    "members.Application.token_digest": CODE,
+    "members.Departure.export_digest": CODE,
     "members.Invitation.email": EMAIL,
     "members.Invitation.token_digest": CODE,
     "beneficiaries.Dimension.code": CODE,

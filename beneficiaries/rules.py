@@ -1,32 +1,12 @@
 """Who may do what with a return: one function a question; each can say why not."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Period, Report
 from members.models import Organisation
 from members.rules import holds
 from protect.accounts.models import User
-from protect.accounts.rules import is_secretariat
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Yes, or no with the reason in words for the person who asked. Truthy when yes."""
-
-    why_not: str = ""
-
-    def __bool__(self) -> bool:
-        return not self.why_not
-
-
-YES = Answer()
-
-
-def no(why: str) -> Answer:
-    """A refusal with its reason."""
-    return Answer(why)
+from protect.accounts.rules import YES, Answer, is_secretariat, no
 
 
 def may_start(user: User, organisation: Organisation, period: Period) -> Answer:

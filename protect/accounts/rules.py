@@ -1,6 +1,7 @@
 """Who somebody is on the platform itself. Roles in organisations and groups live below."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -9,8 +10,26 @@ from django.core.exceptions import PermissionDenied
 from protect.accounts.models import PlatformRole, User
 
 Person = User | AnonymousUser
-Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 MEMORY = "_answers_of_this_request"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Yes, or no with the reason in words for the person who asked. Truthy when yes."""
+
+    why_not: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.why_not
+
+
+YES = Answer()
+
+
+def no(why: str) -> Answer:
+    """A refusal with its reason."""
+    return Answer(why)
 
 
 def is_secretariat(user: Person) -> bool:
@@ -36,7 +55,7 @@ def platform_roles(user: Person) -> frozenset[str]:
     return once_a_request(user, "roles", lambda: frozenset(held.values_list("role", flat=True)))
 
 
-def once_a_request(user: Person, question: str, answer: Callable[[], Answer]) -> Answer:
+def once_a_request(user: Person, question: str, answer: Callable[[], Found]) -> Found:
     """Ask `answer` once where `user` belongs to an HTTP request, and every time elsewhere.
 
     Only `remember_for_request` makes an object keep answers: one that lives longer than a

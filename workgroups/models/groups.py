@@ -60,13 +60,33 @@ class WorkgroupGroupPermission(GroupObjectPermissionBase):
         return f"{self.group}: {self.permission.codename}"
 
 
+class WorkgroupMembershipQuerySet(models.QuerySet["WorkgroupMembership"]):
+    """Memberships by the dates that say whether they hold."""
+
+    def live(self) -> "WorkgroupMembershipQuerySet":
+        """Those that hold now, of active people for organisations that still belong."""
+        now = timezone.now()
+        return self.filter(
+            Q(until=None) | Q(until__gt=now),
+            Q(organisation__left_on=None) | Q(organisation__left_on__gt=timezone.localdate()),
+            since__lte=now,
+            user__is_active=True,
+        )
+
+
 class WorkgroupMembership(models.Model):
-    """A dated role of a person in a group, for an organisation."""
+    """A dated role of a person in a group, for an organisation.
+
+    `history_from` is empty for who reads everything; otherwise nothing written before it is theirs.
+    """
 
     class Role(models.TextChoices):
         OBSERVER = "observer", _("observer")
         MEMBER = "member", _("member")
+        DEPUTY = "deputy", _("deputy coordinator")
         COORDINATOR = "coordinator", _("coordinator")
+
+    LEADING = (Role.DEPUTY, Role.COORDINATOR)
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="workgroup_memberships")
     workgroup = models.ForeignKey(Workgroup, on_delete=models.PROTECT, related_name="memberships")
@@ -74,6 +94,9 @@ class WorkgroupMembership(models.Model):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
+    history_from = models.DateTimeField(null=True, blank=True)
+
+    objects = WorkgroupMembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["since"]
@@ -91,3 +114,66 @@ class WorkgroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.role}, {self.workgroup}"
+
+
+class Opening(models.Model):
+    """Break-glass: the secretariat reads a group that it does not belong to, for an hour, with a reason."""
+
+    HOURS = 1
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    workgroup = models.ForeignKey(Workgroup, on_delete=models.PROTECT, related_name="openings")
+    reason = GuardedTextField(max_length=500)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-since"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="an_opening_has_a_reason"),
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="an_opening_ends_after_it_began"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.workgroup}"
+
+
+class Admission(models.Model):
+    """A wish to join that waits for an answer: somebody asks, or the coordinator invites."""
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", _("asks to join")
+        INVITED = "invited", _("is invited")
+
+    workgroup = models.ForeignKey(Workgroup, on_delete=models.PROTECT, related_name="admissions")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="admissions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    role = models.CharField(
+        max_length=12, choices=WorkgroupMembership.Role, default=WorkgroupMembership.Role.MEMBER
+    )
+    reads_history = models.BooleanField(_("reads what was written before"), default=False)
+    text = GuardedTextField(max_length=500, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    accepted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workgroup", "user"],
+                condition=Q(decided_at=None),
+                name="one_open_admission_a_person_and_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=False, decided_by__isnull=False)
+                | Q(decided_at=None, decided_by=None, accepted=False),
+                name="an_admission_is_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.kind}, {self.workgroup}"

@@ -1,0 +1,55 @@
+"""What is still to be told by mail, and how often each person wishes to be told."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from protect.accounts.models import User
+from workgroups.models.groups import Workgroup
+from workgroups.models.posts import Post
+from workgroups.models.threads import Thread
+
+
+class Pace(models.TextChoices):
+    """How often a mail tells of a group."""
+
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+    NEVER = "never", _("never by e-mail")
+
+
+class PacePreference(models.Model):
+    """The pace that a person chose for a group; who chose nothing is told daily, of mentions at once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    workgroup = models.ForeignKey(Workgroup, on_delete=models.CASCADE, related_name="+")
+    pace = models.CharField(max_length=8, choices=Pace, default=Pace.DAILY)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "workgroup"], name="one_pace_a_person_and_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.workgroup_id}: {self.pace}"
+
+
+class Untold(models.Model):
+    """A post that a person is still to be told of by mail: looked at again before the mail is written."""
+
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    mentioned = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["made_at"]
+        indexes = [models.Index(fields=["recipient", "made_at"], name="what_a_person_is_to_be_told")]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "post"], name="a_person_is_told_once_of_a_post")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id} ← {self.post_id}"

@@ -1,0 +1,6 @@
+"""Addresses of the working groups, under /groups/: one module a matter."""
+
+from workgroups.urls import groups
+
+app_name = "workgroups"
+urlpatterns = [*groups.urlpatterns]

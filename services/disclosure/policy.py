@@ -32,6 +32,10 @@ class Policy:
         """What withholding this cell costs; never nothing."""
         return cell.weight * (max(cell.value, 1) if self.cost == "values" else 1.0)
 
+    def threshold_of(self, cell: Cell) -> int:
+        """The cell's own k, or the policy's."""
+        return self.threshold if cell.threshold is None else cell.threshold
+
 
 @dataclass(frozen=True)
 class Need:
@@ -46,7 +50,7 @@ def reasons(cell: Cell, policy: Policy) -> list[str]:
     found: list[str] = []
     if cell.exempt or cell.value == 0:
         return found
-    if cell.value < policy.threshold:
+    if cell.value < policy.threshold_of(cell):
         found.append("threshold")
     if cell.contributors is not None and 0 < cell.contributors < policy.contributors:
         found.append("contributors")
@@ -67,9 +71,9 @@ def need(cell: Cell, policy: Policy) -> Need:
     where nobody said how large the largest is, it may be all of it.
     """
     why = reasons(cell, policy)
-    above = max(0, policy.threshold - cell.value)
+    above = max(0, policy.threshold_of(cell) - cell.value)
     if "dominance" in why or "contributors" in why:
         largest = cell.value if cell.largest is None else cell.largest
         rest = 0 if cell.largest is None else remainder(cell)
         above = max(above, math.ceil(policy.p * largest / 100 - rest), 1)
-    return Need(above, policy.threshold)
+    return Need(above, policy.threshold_of(cell))

@@ -176,9 +176,7 @@ def examine(
         seen = intervals(table, withheld, held, whole)
         for at in needs:
             others = table.cells[at].value - held.get(at, 0)
-            if others and not narrowed(seen[at], held.get(at, 0)).meets(
-                others, residual(needs[at], others, policy)
-            ):
+            if others and not narrowed(seen[at], held.get(at, 0)).meets(others, residual(needs[at], others)):
                 failed.append((at, held))
     return found, failed
 
@@ -188,9 +186,9 @@ def narrowed(interval: Interval, held: int) -> Interval:
     return Interval(interval.lo - held, None if interval.hi is None else interval.hi - held)
 
 
-def residual(owed: Need, others: int, policy: Policy) -> Need:
+def residual(owed: Need, others: int) -> Need:
     """What is owed for the others' count in a cell, when a member subtracts its own."""
-    return replace(owed, above=max(owed.above, policy.threshold - others))
+    return replace(owed, above=max(owed.above, owed.spread - others))  # the spread owed is k
 
 
 def repair(

@@ -37,7 +37,8 @@ class Cell:
     """A count of people. `contributors`, `largest`, `second`: how many organisations stand behind it.
 
     `fixed`: "published" or "withheld" in an earlier release. `weight`: what withholding it costs.
-    `exempt`: counts activities, not beneficiaries; no primary rule applies.
+    `exempt`: counts activities, not beneficiaries; no primary rule applies. `threshold`: another k than
+    the policy's, as for tables with a county or a destination.
     """
 
     key: Key
@@ -48,6 +49,7 @@ class Cell:
     fixed: str = ""
     weight: float = 1.0
     exempt: bool = False
+    threshold: int | None = None
 
 
 @dataclass(frozen=True)

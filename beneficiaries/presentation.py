@@ -11,6 +11,7 @@ from beneficiaries.models import Block, Query
 from beneficiaries.queries import Row, Sheet, SheetBlock, SheetLine
 
 SECTIONS = ("beneficiaries", "activities")
+LONG = 12  # rows; a longer block is folded until it is begun
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,20 @@ class BlockView:
 
     block: SheetBlock
     rows: list[RowView]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) > LONG
+
+    @property
+    def filled(self) -> int:
+        return len(self.rows) - self.block.open_cells
+
+    @property
+    def is_begun(self) -> bool:
+        """Something stands in it and something is missing, or a field waits for its writer."""
+        waits = any(f.error or f.conflict for row in self.rows for f in (row.served, row.repeat))
+        return waits or 0 < self.filled < len(self.rows)
 
 
 @dataclass(frozen=True)

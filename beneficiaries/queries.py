@@ -192,6 +192,18 @@ def counts_of(organisation_id: int, period: Period | None) -> dict[int, Count]:
     return found
 
 
+def not_offered_before(report: Report) -> set[str]:
+    """The codes of the lines that the organisation did not offer in the period before."""
+    previous, _last_year = earlier_periods(report.period)
+    lines = ReportLine.objects.filter(
+        report__organisation_id=report.organisation_id,
+        report__period=previous,
+        report__status__in=[Report.Status.VERIFIED, Report.Status.SUBMITTED],
+        state=ReportLine.State.NOT_OFFERED,
+    )
+    return set(lines.values_list("indicator__code", flat=True)) if previous else set()
+
+
 def sheet_of(report: Report) -> Sheet:
     """Read a whole return: eight or so queries, whatever the number of lines and cells."""
     previous_period, last_year_period = earlier_periods(report.period)

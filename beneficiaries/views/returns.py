@@ -14,7 +14,7 @@ from beneficiaries.actions.handing_in import correct_report, start_report
 from beneficiaries.models import Period, Report, ReportLine
 from beneficiaries.owed import owed_returns
 from beneficiaries.presentation import SECTIONS, section_of
-from beneficiaries.queries import changes_of, sheet_of
+from beneficiaries.queries import changes_of, not_offered_before, sheet_of
 from beneficiaries.rules import may_correct, may_fill, may_submit
 from beneficiaries.views.finding import find_report, person
 from members.queries import organisations_with
@@ -82,7 +82,13 @@ def services(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         for text in refused:
             messages.error(request, text)
         return redirect("beneficiaries:fill", found.pk, "beneficiaries")
-    context = {"report": found, "sheet": sheet, "may_fill": allowed}
+    before = not_offered_before(found)
+    lines = [
+        (line, line.line.state != ReportLine.State.NOT_OFFERED
+         and (line.line.state != ReportLine.State.UNANSWERED or line.indicator.code not in before))
+        for line in sheet.lines
+    ]  # fmt: skip
+    context = {"report": found, "lines": lines, "before": before, "may_fill": allowed}
     return render(request, "beneficiaries/services.html", context)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from beneficiaries.actions.handing_in import return_report
+from beneficiaries.actions.filling import Entry, declare_line, save_entries
+from beneficiaries.actions.handing_in import return_report, submit_report
 from beneficiaries.actions.questions import ask
 from beneficiaries.models import Count, Query, Report, ReportLine
 from tests.world import World
@@ -144,3 +145,15 @@ def test_an_expired_session_leads_back_to_the_page(world: World, client) -> None
     report = world.started()
     response = client.get(address("fill", report, "beneficiaries"))
     assert response.status_code == 302 and str(report.pk) in response["Location"]
+
+
+def test_the_services_of_the_last_return_are_ticked_again(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    earlier = world.started(2024)
+    declare_line(earlier, world.people, ReportLine.State.NOT_OFFERED, by=world.reporter)
+    save_entries(earlier, [Entry(world.cell("informed").pk, "served", "5")], by=world.reporter)
+    submit_report(earlier, by=world.coordinator)
+    report = world.started(2025)
+    page = as_(world.reporter).get(address("services", report)).content.decode()
+    assert 'value="informed" checked' in page and 'value="residential" checked' not in page
+    as_(world.reporter).post(address("services", report), {"offered": ["informed"]})
+    assert report.lines.get(indicator=world.people).state == ReportLine.State.NOT_OFFERED

@@ -19,9 +19,20 @@ function move(event) {
   if (next) {
     next.focus();
   } else if (event.key === "Enter") {
-    // Below the last cell the way goes on to the button, which is not pressed.
-    event.target.form?.querySelector("button:not([type=button])")?.focus();
+    onward(event.target)?.focus();
   }
+}
+
+// Below the last cell: the first number of the next table, and after the last one the main button, which is
+// not pressed. A button between two tables does something of its own ("the rest are zero"): never that.
+function onward(input) {
+  const numbers = [...(input.form?.querySelectorAll("table[data-number-grid] input") ?? [])].filter((other) => other.matches(FIELD));
+  return numbers.find((other) => after(input, other) && !input.closest("table").contains(other))
+    ?? input.form?.querySelector("button.govuk-button:not(.govuk-button--secondary)");
+}
+
+function after(one, other) {
+  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 for (const table of document.querySelectorAll("table[data-number-grid]")) {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from beneficiaries.models import Obligation, Period, Report
 
 NOT_STARTED = "not_started"
+WAITING = (NOT_STARTED, "draft", "returned")  # for the organisation
 STATES = (NOT_STARTED, "draft", "submitted", "returned", "verified", "exempt")
 
 
@@ -39,7 +40,7 @@ def rows(period: Period) -> QuerySet[Any]:
         "-revision"
     )
     today = timezone.localdate()
-    waiting = Q(state__in=[NOT_STARTED, "draft", "returned"])
+    waiting = Q(state__in=WAITING)
     return (
         Obligation.objects.filter(period=period)
         .select_related("organisation")
@@ -75,9 +76,14 @@ def standing(period: Period) -> Standing:
     return Standing(by_state, late(rows(period).order_by()).count())
 
 
+def still_owed(period: Period) -> QuerySet[Any]:
+    """The rows of those who have something to send."""
+    return rows(period).filter(state__in=WAITING)
+
+
 def late(obligations: QuerySet[Any]) -> QuerySet[Any]:
     """Past the deadline with nothing sent; the day of the deadline itself is not late."""
-    return obligations.filter(due_on__lt=timezone.localdate(), state__in=[NOT_STARTED, "draft", "returned"])
+    return obligations.filter(due_on__lt=timezone.localdate(), state__in=WAITING)
 
 
 def filtered(period: Period, state: str) -> QuerySet[Any]:

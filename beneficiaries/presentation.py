@@ -24,15 +24,21 @@ class Field:
     error: str = ""
     conflict: Conflict | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Something is wrong with it that its writer has to decide."""
+        return bool(self.error or self.conflict)
+
 
 @dataclass(frozen=True)
 class RowView:
-    """A row of the table: the cell's name, the fields, the numbers of before."""
+    """A row of the table: the cell's name, the fields, the numbers of before, the question about it."""
 
     row: Row
     served: Field
     repeat: Field
     is_computed: bool
+    question: Query | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class BlockView:
     @property
     def is_begun(self) -> bool:
         """Something stands in it and something is missing, or a field waits for its writer."""
-        waits = any(f.error or f.conflict for row in self.rows for f in (row.served, row.repeat))
+        waits = any(row.question or row.served.waits or row.repeat.waits for row in self.rows)
         return waits or 0 < self.filled < len(self.rows)
 
 
@@ -129,18 +135,20 @@ def lines_of(
 ) -> list[LineView]:
     """The lines of a section as the page shows them, after a save that did not go through whole if given."""
     saved, data = saved or Saved(), data or {}
+    queries = list(queries)
+    asked = {cell.pk: query for query in queries for cell in query.cells.all()}
     found = []
     for line in sheet.lines:
         if section_of(line) != section:
             continue
         blocks = [
-            BlockView(block, [row_view(row, block, saved, data) for row in block.rows])
+            BlockView(block, [row_view(row, block, saved, data, asked) for row in block.rows])
             for block in line.blocks
             if not block.is_total
             and (block.block.kind != Block.Kind.CROSSED or not line.line.block_unavailable)
         ]
         total_block = next((b for b in line.blocks if b.is_total), None)
-        total = row_view(total_block.rows[0], total_block, saved, data, line) if total_block else None
+        total = row_view(total_block.rows[0], total_block, saved, data, asked, line) if total_block else None
         found.append(
             LineView(
                 line,
@@ -156,7 +164,12 @@ def lines_of(
 
 
 def row_view(
-    row: Row, block: SheetBlock, saved: Saved, data: Mapping[str, str], line: SheetLine | None = None
+    row: Row,
+    block: SheetBlock,
+    saved: Saved,
+    data: Mapping[str, str],
+    asked: Mapping[int, Query],
+    line: SheetLine | None = None,
 ) -> RowView:
     """A row with its two fields."""
     return RowView(
@@ -164,6 +177,7 @@ def row_view(
         field(f"served-{row.cell.pk}", row.served_text, saved, data),
         field(f"repeat-{row.cell.pk}", row.repeat_text, saved, data),
         is_computed=bool(block.is_total and line and line.crossed),
+        question=asked.get(row.cell.pk),
     )
 
 

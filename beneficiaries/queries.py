@@ -13,6 +13,7 @@ from beneficiaries.models import (
     Indicator,
     IndicatorVersion,
     Period,
+    Query,
     Report,
     ReportLine,
 )
@@ -90,6 +91,12 @@ class SheetLine:
     @property
     def one_way(self) -> list[SheetBlock]:
         return [b for b in self.blocks if b.block.kind == Block.Kind.ONE_WAY]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Not offered now, nothing counted before, nothing said: a reader may skip it."""
+        before = self.total and self.total.previous and self.total.previous.served
+        return self.line.state == ReportLine.State.NOT_OFFERED and not before and not self.line.note
 
     @property
     def is_complete(self) -> bool:
@@ -190,6 +197,13 @@ def counts_of(organisation_id: int, period: Period | None) -> dict[int, Count]:
         if newer or count.cell_id not in found:
             found[count.cell_id] = count
     return found
+
+
+def questions_of(report: Report) -> QuerySet[Query]:
+    """The questions on a return with what was said and the cells that they are about."""
+    return report.queries.select_related("indicator").prefetch_related(
+        "messages__by", "cells__links__category", "cells__block"
+    )
 
 
 def not_offered_before(report: Report) -> set[str]:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.board import NOT_STARTED
+from beneficiaries.board import NOT_STARTED, WAITING
 from beneficiaries.models import Obligation, Report
 from protect.romanian.dates import date_time, short_date
 from protect.romanian.plurals import counted
@@ -31,7 +31,9 @@ class BoardTable(tables.Table):
     class Meta:
         sequence = ("organisation", "state", "signals", "due_on", "changed_at", "reminded_at", "select")
 
-    def render_select(self, record: Obligation) -> SafeString:
+    def render_select(self, record: Obligation) -> SafeString | str:
+        if getattr(record, "state", "") not in WAITING:
+            return ""
         return format_html(
             '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
             '<input class="govuk-checkboxes__input" type="checkbox" name="obligation" value="{}" id="o{}">'

@@ -68,10 +68,10 @@ def show_board(request: HttpRequest, code: str) -> HttpResponse:
 def remind(request: HttpRequest, code: str) -> HttpResponse:
     """First the preview with names, then the sending."""
     period = get_object_or_404(Period, code=code)
-    chosen = [pk for pk in request.POST.getlist("obligation") if pk.isdigit()]
-    obligations = list(
-        board.rows(period).filter(pk__in=chosen, exempt=False, state__in=["not_started", "draft", "returned"])
-    )
+    waiting = board.still_owed(period)
+    if "all" not in request.POST:
+        waiting = waiting.filter(pk__in=[pk for pk in request.POST.getlist("obligation") if pk.isdigit()])
+    obligations = list(waiting)
     if not obligations:
         messages.warning(request, _("Select organisations that still have something to send."))
         return redirect("secretariat:board", code)

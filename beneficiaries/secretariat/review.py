@@ -15,7 +15,7 @@ from beneficiaries.board import next_to_check
 from beneficiaries.checks import findings
 from beneficiaries.models import Query, Report
 from beneficiaries.presentation import in_words
-from beneficiaries.queries import changes_of, sheet_of
+from beneficiaries.queries import changes_of, questions_of, sheet_of
 from beneficiaries.rules import may_review
 from beneficiaries.secretariat.doors import person, secretariat_only
 from protect.audit.actions import record
@@ -40,7 +40,7 @@ def page(request: HttpRequest, report: Report, errors: list[str] | None = None) 
     """The page, with what went wrong if something did."""
     sheet = sheet_of(report)
     seen = findings(sheet)
-    queries = list(report.queries.select_related("indicator").prefetch_related("messages__by"))
+    queries = list(questions_of(report))
     settled = settled_before(report)
     context = {
         "report": report,
@@ -52,7 +52,9 @@ def page(request: HttpRequest, report: Report, errors: list[str] | None = None) 
                 [q for q in queries if q.indicator_id == line.indicator.pk],
             )
             for line in sheet.lines
+            if not line.is_quiet or line.indicator.pk in {q.indicator_id for q in queries}
         ],
+        "not_offered": [line for line in sheet.lines if line.is_quiet],
         "may_review": may_review(person(request), report),
         "is_own": report.submitted_by_id == request.user.pk,
         "open_questions": sum(q.state == Query.State.OPEN for q in queries),
@@ -89,8 +91,12 @@ def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if line is None:
         raise Http404
     check = request.POST.get("check", "")[:40]
+    chosen = set(request.POST.getlist("cell"))
+    cells = [row.cell for block in line.blocks for row in block.rows if str(row.cell.pk) in chosen]
     try:
-        ask(report, line.indicator, request.POST.get("text", ""), by=person(request), check=check)
+        ask(
+            report, line.indicator, request.POST.get("text", ""), by=person(request), cells=cells, check=check
+        )
     except (PermissionDenied, ValidationError) as fault:
         return page(request, report, [words(fault)])
     return redirect("secretariat:review", report.pk)

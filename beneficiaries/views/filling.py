@@ -15,7 +15,7 @@ from beneficiaries.checks import findings
 from beneficiaries.entering import enter, entries_from, read_paste
 from beneficiaries.models import Count, Report
 from beneficiaries.presentation import SECTIONS, lines_of
-from beneficiaries.queries import sheet_of
+from beneficiaries.queries import questions_of, sheet_of
 from beneficiaries.rules import may_fill
 from beneficiaries.views.finding import find_report, person
 from protect.romanian.dates import clock
@@ -36,7 +36,7 @@ def fill(request: HttpRequest, pk: uuid.UUID, section: str) -> HttpResponse:
             return after_saving(request, report, section)
     sheet = sheet_of(report)
     seen = [f for f in findings(sheet) if f.check != "not_answered"]
-    queries = report.queries.exclude(state="settled").prefetch_related("messages__by")
+    queries = questions_of(report).exclude(state="settled")
     lines = lines_of(sheet, section, findings=seen, queries=queries, saved=saved, data=data)
     errors = [*saved.errors.items(), *((name, _("Two people wrote here.")) for name in saved.conflicts)]
     context = {

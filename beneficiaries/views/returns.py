@@ -14,7 +14,7 @@ from beneficiaries.actions.handing_in import correct_report, start_report
 from beneficiaries.models import Period, Report, ReportLine
 from beneficiaries.owed import owed_returns
 from beneficiaries.presentation import SECTIONS, section_of
-from beneficiaries.queries import changes_of, not_offered_before, sheet_of
+from beneficiaries.queries import changes_of, not_offered_before, questions_of, sheet_of
 from beneficiaries.rules import may_correct, may_fill, may_submit
 from beneficiaries.views.finding import find_report, person
 from members.queries import organisations_with
@@ -55,7 +55,11 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_fill": may_fill(person(request), found),
         "may_submit": may_submit(person(request), found),
         "may_correct": may_correct(person(request), found),
-        "questions": found.queries.filter(state="open").count(),
+        "questions": [
+            (query, section_of(line))
+            for query in questions_of(found).filter(state="open")
+            if (line := sheet.line(query.indicator.code))
+        ],
         "changes": changes_of(found),
         "revisions": Report.objects.filter(organisation=found.organisation, period=found.period),
     }

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from beneficiaries import board
+from beneficiaries.actions.handing_in import return_report
 from beneficiaries.models import Obligation, Query, Report
 from members.models import Organisation
 from protect.audit.models import Entry
@@ -100,3 +101,26 @@ def test_a_period_is_planned_and_closed_by_the_pages(world: World, as_) -> None:
     from beneficiaries.models import Period
 
     assert Period.objects.get(code="2024").closed_at
+
+
+def test_all_who_have_not_sent_are_reminded_without_choosing(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    report = world.sent([4, 3, 0, 0, 0])
+    client, address = as_(world.secretariat), reverse("secretariat:remind", args=[report.period.code])
+    page = client.post(address, {"all": "yes"}).content.decode()
+    assert "Other" in page and "Ours" not in page
+
+
+def test_a_question_names_the_numbers_that_it_is_about(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    report = world.sent([4, 3, 0, 0, 0])
+    cell, elsewhere = world.people_cells[0], world.cell("informed")
+    as_(world.secretariat).post(
+        reverse("secretariat:ask", args=[report.pk]),
+        {"indicator": "residential", "text": "De ce patru?", "cell": [cell.pk, elsewhere.pk]},
+    )
+    query = Query.objects.get()
+    assert list(query.cells.all()) == [cell]  # a cell of another line is not this question's matter
+    return_report(report, by=world.secretariat)
+    page = as_(world.reporter).get(reverse("beneficiaries:report", args=[report.pk])).content.decode()
+    assert f"/fill/beneficiaries/#question-{query.pk}" in page
+    page = as_(world.reporter).get(reverse("beneficiaries:fill", args=[report.pk, "beneficiaries"]))
+    assert page.content.decode().count(f'href="#question-{query.pk}"') == 1

@@ -1,4 +1,4 @@
-"""Profiles: what an organisation says of itself, in revisions that the secretariat reads before the public does.
+"""Profiles: what an organisation says of itself, in revisions that the secretariat reads first.
 
 `Organisation.published_revision` points at what everybody sees. An approved revision never changes;
 to change the profile is to begin the next one, based on the published.

@@ -44,14 +44,14 @@ def entries_from(data: Mapping[str, str]) -> list[Entry]:
     return found
 
 
-def enter(report: Report, data: Mapping[str, str], *, by: User) -> Saved:
+def enter(report: Report, data: Mapping[str, str], *, by: User, source: str = "page") -> Saved:
     """Do everything that a posted page asks for; what fails is named by its field, the rest is saved."""
     faults: dict[str, str] = {}
     declared = any(LINE_FIELD.match(name) for name in data)
     lines = lines_of(report) if declared else []
     for line in lines:
         enter_meaning(report, line, data, by, faults)
-    saved = save_entries(report, entries_from(data), by=by)
+    saved = save_entries(report, entries_from(data), by=by, source=source)
     for line in lines:
         enter_overlap(report, line, data, by, faults)
     enter_answers(report, data, by, faults)

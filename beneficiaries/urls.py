@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beneficiaries.views import activities, filling, returns, sending
+from beneficiaries.views import activities, filling, returns, sending, workbooks
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -22,4 +22,9 @@ urlpatterns = [
     path("<uuid:pk>/ask-signature/", sending.ask_signature, name="ask_signature"),
     path("<uuid:pk>/sent/", sending.sent, name="sent"),
     path("<uuid:pk>/print/", sending.printed, name="print"),
+    path("<uuid:pk>/blank/", workbooks.blank, name="blank"),
+    path("<uuid:pk>/workbook/", workbooks.workbook, name="workbook"),
+    path("<uuid:pk>/workbook/file/", workbooks.download, name="workbook_file"),
+    path("<uuid:pk>/workbook/use/", workbooks.use, name="workbook_use"),
+    path("<uuid:pk>/workbook/marked/", workbooks.marked, name="workbook_marked"),
 ]

@@ -82,7 +82,7 @@ class SectionPage:
         title = f"{self.sheet.report.organisation.name}, {period.title}"
         put_text(page, 1, self.columns[NAME], title, self.styles.title)
         said = _("Write only in the white cells: a whole number, 0, - (not applicable) or ? (not known yet).")
-        put_text(page, 2, self.columns[NAME], said, self.styles.quiet)
+        put_text(page, 2, self.columns[NAME], said, self.styles.hint)
         before = (self.sheet.last_year_period, self.sheet.previous_period)
         words = {
             NAME: _("Who"),
@@ -98,7 +98,7 @@ class SectionPage:
             left = tag in (NAME, NOTE, MEANING)
             style = self.styles.heading_left if left else self.styles.heading
             put_text(page, 3, column, "" if tag == CODE else words[tag], style)
-        page.set_row(3, 32)
+        page.set_row(3, 48)
         page.freeze_panes(FIRST_ROW, self.columns[NAME] + 1)
 
     def line(self, line: PlannedLine) -> None:

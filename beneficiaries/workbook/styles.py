@@ -19,6 +19,7 @@ class Styles:
         self.title = style(bold=True, font_size=16, font_color=BRAND)
         self.text = style(text_wrap=True)
         self.quiet = style(font_color=QUIET, text_wrap=True)
+        self.hint = style(font_color=QUIET)
         self.fault_text = style(bold=True, font_color=ERROR, text_wrap=True)
         self.heading = style(
             bold=True, font_color="#FFFFFF", bg_color=BRAND, text_wrap=True, valign="vcenter", align="center"

@@ -94,9 +94,7 @@ def how_to() -> list[str]:
         _("An empty cell changes nothing."),
         _("Do not write names, telephone numbers or anything else that says who somebody is."),
         _(
-        _(
             "When you have done, upload the workbook on the page of the return. "
             "First you see what would change."
-        ),
         ),
     ]

@@ -146,10 +146,28 @@ STATICFILES_DIRS = [BASE_DIR / "static" / "built"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "files"},
+        "OPTIONS": {
+            "location": VAR_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if os.environ.get("FILES_BUCKET"):  # S3 or what speaks like it; never by an address of its own
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["FILES_BUCKET"],
+            "endpoint_url": os.environ.get("FILES_ENDPOINT") or None,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+FILES_MOST = int(os.environ.get("FILES_MOST", str(20 << 20)))  # bytes of one upload
+FILES_PROXY_PREFIX = os.environ.get("FILES_PROXY_PREFIX", "")  # an internal location of the proxy
+CLAMAV = os.environ.get("CLAMAV", "")  # tcp://host:3310 or unix:///path; switched on, it fails closed
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,0 +1,122 @@
+"""PDF: refused where it would do something by itself, otherwise written anew without its metadata."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+
+from protect.files.reading.refusal import Refused
+
+PAGES = 1_000
+OBJECTS = 400_000
+ACTIVE_KEYS = {
+    "/JS",
+    "/JavaScript",
+    "/EmbeddedFiles",
+    "/XFA",
+    "/RichMedia",
+    "/RichMediaContent",
+    "/AF",
+    "/EF",
+}
+ACTIVE_TYPES = {
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/RichMedia",
+    "/RichMediaExecute", "/Rendition", "/Movie", "/Sound", "/FileAttachment", "/Screen", "/3D", "/Hide",
+    "/EmbeddedFile", "/Filespec",
+}  # fmt: skip
+TRACES = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AA")
+WIDTH = 900  # pixels of a page in a preview
+
+
+def cleaned(content: bytes) -> tuple[bytes, int]:
+    """The same pages without metadata, and how many; refuses what acts, is locked, broken or endless."""
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted:
+            raise Refused("password")
+        pages = len(reader.pages)
+        if not pages:
+            raise Refused("pdf_broken")
+        if pages > PAGES:
+            raise Refused("too_many_pages")
+        for found in walk(reader.trailer):
+            check(found)
+        writer = PdfWriter(clone_from=reader)
+        for found in walk(writer._root_object):
+            for trace in TRACES:
+                found.pop(NameObject(trace), None)
+        writer._root_object.pop(NameObject("/OpenAction"), None)
+        writer.metadata = None
+        out = io.BytesIO()
+        writer.write(out)
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+    ) as fault:
+        raise Refused("pdf_broken") from fault
+    return out.getvalue(), pages
+
+
+def walk(root: Any) -> Iterator[DictionaryObject]:
+    """Every dictionary that can be reached, each once."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    for _step in range(OBJECTS):
+        if not waiting:
+            return
+        found = waiting.pop()
+        if isinstance(found, IndirectObject):
+            place = (found.idnum, found.generation)
+            if place in seen:
+                continue
+            seen.add(place)
+            found = found.get_object()
+        if isinstance(found, DictionaryObject):
+            yield found
+            waiting.extend(found.raw_get(key) for key in found)
+        elif isinstance(found, ArrayObject):
+            waiting.extend(list.__iter__(found))
+    raise Refused("pdf_broken")
+
+
+def check(found: DictionaryObject) -> None:
+    """Nothing that runs, opens, sends or carries another file."""
+    if not ACTIVE_KEYS.isdisjoint(found.keys()):
+        raise Refused("active")
+    kinds = {str(found.raw_get(key)) for key in ("/S", "/Subtype", "/Type") if key in found}
+    if not ACTIVE_TYPES.isdisjoint(kinds):
+        raise Refused("active")
+
+
+def texts(content: bytes, most: int) -> Iterator[str]:
+    """The text of each page, until `most` signs were read."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as fault:
+        raise Refused("pdf_broken") from fault
+    read = 0
+    for page in document:
+        said = page.get_textpage().get_text_range()
+        read += len(said)
+        yield said
+        if read > most:
+            return
+
+
+def picture_of(content: bytes, number: int) -> bytes:
+    """Page `number` (from 0) as a PNG."""
+    page = pypdfium2.PdfDocument(content)[number]
+    scale = min(WIDTH / max(1.0, page.get_width()), 3 * WIDTH / max(1.0, page.get_height()))
+    out = io.BytesIO()
+    page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB").save(out, "PNG")
+    return out.getvalue()

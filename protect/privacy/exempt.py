@@ -20,7 +20,6 @@ EXEMPT: dict[str, str] = {
     "audit.Entry.previous_seal": CODE,
     "audit.Entry.seal": CODE,
     "audit.Head.seal": CODE,
-    "files.StoredFile.kind": CODE,
     "files.StoredFile.sha256": CODE,
     "files.StoredFile.source_sha256": CODE,
     "files.StoredFile.text": "read and searched for identifiers in a child process before it is stored",

@@ -17,6 +17,7 @@ urlpatterns = [
         path("secretariat/", include("beneficiaries.secretariat_urls")),
         path("totals/", include("services.urls")),
         path("groups/", include("workgroups.urls")),
+        path("chapter/", include("protect.chapter.urls")),
         prefix_default_language=False,
     ),
 ]

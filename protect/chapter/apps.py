@@ -2,7 +2,10 @@ from django.apps import AppConfig
 
 
 class ChapterConfig(AppConfig):
-    """What we publish each year: the chapter and its table."""
+    """What we publish each year: contributions, sections, bound numbers, editions."""
 
     name = "protect.chapter"
     label = "chapter"
+
+    def ready(self) -> None:
+        from protect.chapter import jobs  # noqa: F401 (the clock learns of it)

@@ -73,4 +73,13 @@ EXEMPT: dict[str, str] = {
     "notices.Notice.kind": CODE,
     "notices.Notice.path": CODE,
     "notices.Round.name": CODE,
+    "chapter.Section.code": CODE,
+    "chapter.OutsideFigure.code": CODE,
+    "chapter.OutsideFigure.noun": CODE,
+    "chapter.Approval.digest": CODE,
+    "chapter.Edition.manifest": SEALED,
+    "chapter.Edition.digest": CODE,
+    "chapter.EditionFile.name": SEALED,
+    "chapter.EditionFile.content_type": CODE,
+    "chapter.EditionFile.digest": CODE,
 }

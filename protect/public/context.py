@@ -24,6 +24,7 @@ STAFF_MENU: Menu = [
     (_("Working groups"), "workgroups:list"),
     (_("Totals"), "services:totals"),
     (_("Organisation"), "members:organisations"),
+    (_("Report"), "chapter:list"),
 ]
 SECRETARIAT_MENU: Menu = [
     (_("Home"), "home"),

@@ -1,0 +1,45 @@
+"""Forms of the chapter's pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from protect.chapter.models import Chapter, Section
+
+
+class ChapterForm(forms.Form):
+    """The year of a chapter to begin."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, localize=False)
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if Chapter.objects.filter(year=year).exists():
+            raise forms.ValidationError(_("The chapter of this year has begun already."))
+        return year
+
+
+class SectionForm(forms.ModelForm):
+    """What a section is called, what it is made of, what it asks, and of whom."""
+
+    class Meta:
+        model = Section
+        fields = [
+            "title_ro", "title_en", "kind", "asks", "prompt_ro", "prompt_en",
+            "answer_words", "most_words", "due_on",
+        ]  # fmt: skip
+        widgets = {"prompt_ro": forms.Textarea({"rows": 3}), "prompt_en": forms.Textarea({"rows": 3})}
+        help_texts = {"due_on": _("For example 15.04.2026")}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("asks") and not data.get("prompt_ro"):
+            self.add_error("prompt_ro", _("Write the question: this section asks somebody."))
+        return data
+
+    def save(self, commit: bool = True) -> Section:
+        section: Section = super().save(commit=False)
+        section.code = section.code or slugify(section.title_en)[:40]
+        return section

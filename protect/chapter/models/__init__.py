@@ -1,0 +1,22 @@
+"""The chapter of a year: its outline, what was contributed, its texts, who approved it, its editions."""
+
+from protect.chapter.models.approvals import Approval
+from protect.chapter.models.chapters import Chapter, Section
+from protect.chapter.models.contributions import Contribution
+from protect.chapter.models.editions import Edition, EditionFile
+from protect.chapter.models.outside import OutsideFigure
+from protect.chapter.models.texts import LANGUAGES, PassageComment, Text, TextVersion
+
+__all__ = [
+    "LANGUAGES",
+    "Approval",
+    "Chapter",
+    "Contribution",
+    "Edition",
+    "EditionFile",
+    "OutsideFigure",
+    "PassageComment",
+    "Section",
+    "Text",
+    "TextVersion",
+]

@@ -1,0 +1,86 @@
+"""Reads of the chapter: where each section stands, last year's words, what waits for whom."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from members.queries import organisations_with
+from protect.accounts.models import User
+from protect.chapter.models import Chapter, Contribution, Section, Text
+from protect.chapter.rules import coordinates
+
+WAITING = Q(contributions__state__in=[Contribution.State.ASKED, Contribution.State.ASKED_BACK])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A section in the task list: how many were asked, how many answered, which texts are written."""
+
+    section: Section
+    asked: int
+    waiting: int
+    written: list[str]
+
+    @property
+    def answered(self) -> int:
+        return self.asked - self.waiting
+
+    @property
+    def is_written(self) -> bool:
+        return self.section.kind != Section.Kind.TEXT or len(self.written) == 2
+
+
+def outline_of(chapter: Chapter) -> list[Standing]:
+    """The sections in their order, in two queries."""
+    sections = chapter.sections.annotate(
+        asked=Count("contributions"), waiting=Count("contributions", filter=WAITING)
+    ).prefetch_related("texts")
+    return [
+        Standing(
+            section,
+            section.asked,
+            section.waiting,
+            [text.language for text in section.texts.all() if text.body.strip()],
+        )
+        for section in sections
+    ]
+
+
+def last_year(section: Section) -> Section | None:
+    """The section of the same code in the latest chapter before this one."""
+    return (
+        Section.objects.filter(code=section.code, chapter__year__lt=section.chapter.year)
+        .select_related("chapter")
+        .order_by("-chapter__year")
+        .first()
+    )
+
+
+def text_before(section: Section, language: str) -> Text | None:
+    """What the chapter said in this section the last time."""
+    before = last_year(section)
+    if before is None:
+        return None
+    return Text.objects.filter(section=before, language=language).exclude(body="").first()
+
+
+def answer_before(contribution: Contribution) -> Contribution | None:
+    """What the same author answered to the same section the last time."""
+    before = last_year(contribution.section)
+    if before is None:
+        return None
+    rows = Contribution.objects.filter(
+        section=before, organisation=contribution.organisation, workgroup=contribution.workgroup
+    )
+    return rows.exclude(text="").first()
+
+
+def asked_of(user: User) -> QuerySet[Contribution]:
+    """The contributions that `user` may write: unanswered first, the newest year first."""
+    return (
+        Contribution.objects.filter(
+            Q(organisation__in=organisations_with(user, "edit_profile")) | Q(workgroup__in=coordinates(user))
+        )
+        .select_related("section__chapter", "organisation", "workgroup")
+        .order_by("-section__chapter__year", "section__position")
+    )

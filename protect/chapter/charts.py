@@ -17,7 +17,8 @@ from protect.chapter.document import Drawing, Picture
 from protect.files.child import Limits, call
 
 COLOUR, INK = "#12436D", "#1B2733"
-FONT = "Source Sans 3"
+FONT = "Protect Sans"
+ON_PAGES = "'Source Sans 3', system-ui, sans-serif"
 # V8 reserves far more address space than it ever touches: only time and files are limited here.
 LIMITS = Limits(memory=256 * 1024, processor=60, clock=90)
 NUMBER_FORMAT = {
@@ -108,7 +109,7 @@ def said_aloud(svg: str, picture: Picture) -> str:
     """The drawing with our title and description instead of the English that Vega puts on its parts."""
     silent = WHAT_READERS_HEAR.sub("", svg)
     name = f"chart-{picture.code}"
-    opening, rest = silent.split(">", 1)
+    opening, rest = silent.replace(f'"{FONT}"', f'"{FONT}, {ON_PAGES}"').split(">", 1)
     return (
         f'{opening} role="img" aria-labelledby="{name}-title {name}-words">'
         f'<title id="{name}-title">{escape(picture.title)}</title>'

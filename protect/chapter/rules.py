@@ -57,3 +57,8 @@ def may_approve(user: User, chapter: Chapter, group: Workgroup) -> Answer:
     if chapter.approval_asked_at is None:
         return no(_("The secretariat has not asked for approval yet."))
     return YES
+
+
+def may_comment(user: User, chapter: Chapter) -> bool:
+    """The secretariat, and the coordinators who are asked for their word."""
+    return may_compile(user) or (chapter.approval_asked_at is not None and coordinates(user).exists())

@@ -76,6 +76,7 @@ EXEMPT: dict[str, str] = {
     "chapter.Section.code": CODE,
     "chapter.OutsideFigure.code": CODE,
     "chapter.OutsideFigure.noun": CODE,
+    "chapter.AcceptedChange.digest": CODE,
     "chapter.Approval.digest": CODE,
     "chapter.Edition.manifest": SEALED,
     "chapter.Edition.digest": CODE,

@@ -5,10 +5,11 @@ from protect.chapter.models.chapters import Chapter, Section
 from protect.chapter.models.contributions import Contribution
 from protect.chapter.models.editions import Edition, EditionFile
 from protect.chapter.models.outside import OutsideFigure
-from protect.chapter.models.texts import LANGUAGES, PassageComment, Text, TextVersion
+from protect.chapter.models.texts import LANGUAGES, AcceptedChange, PassageComment, Text, TextVersion
 
 __all__ = [
     "LANGUAGES",
+    "AcceptedChange",
     "Approval",
     "Chapter",
     "Contribution",

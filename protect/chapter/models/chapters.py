@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.catalogue import in_language
 from protect.accounts.models import User
 from protect.privacy.fields import GuardedCharField, GuardedTextField
+from services.models import Release
 
 
 class Chapter(models.Model):
@@ -17,6 +18,7 @@ class Chapter(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     approval_asked_at = models.DateTimeField(null=True, blank=True)
+    release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-year"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from protect.accounts.models import User
 from protect.chapter.models.chapters import Section
 from protect.privacy.fields import GuardedCharField, GuardedTextField
+from services.models import Release
 
 LANGUAGES = [("ro", "română"), ("en", "English")]
 LOCK = datetime.timedelta(minutes=15)
@@ -83,3 +84,23 @@ class PassageComment(models.Model):
 
     def __str__(self) -> str:
         return self.passage
+
+
+class AcceptedChange(models.Model):
+    """A sentence that another release changes, and that somebody read and accepted. `digest`: its words."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="accepted_changes")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "release", "digest"], name="a_change_is_accepted_once_a_release"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text}, {self.release}"

@@ -1,0 +1,156 @@
+"""Putting a chapter together: its texts, the members' profiles, the groups, the release, as one document."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from members.models import Organisation, ProfileRevision
+from protect.chapter.binding import figures_for
+from protect.chapter.charts import draw
+from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Run
+from protect.chapter.markdown import blocks_of
+from protect.chapter.models import Chapter, Section
+from protect.chapter.tables import TRAINED, Drawn, Released, released
+from protect.chapter.tokens import OUTSIDE, QUALIFIERS, Figures, tokens_of
+from protect.romanian.dates import day
+from protect.romanian.numbers import format_number
+from protect.romanian.plurals import counted
+from workgroups.models import Workgroup
+
+PROFILE_QUALIFIERS = {"about": "about", "more": "more_than"}
+
+
+@dataclass
+class Assembly:
+    """The work of one language: what is read once, and the charts that turn up on the way."""
+
+    chapter: Chapter
+    language: str
+    figures: Figures
+    release: Released | None
+    charts: dict[str, Drawn] = field(default_factory=dict)
+
+    def chart(self, code: str, words: str) -> Sequence[Block]:
+        """The chart of a code, once a document."""
+        if self.release is None or code in self.charts:
+            return []
+        drawn = {"services": self.release.services_chart, "training": self.release.audiences_chart}
+        found = drawn[code]() if code in drawn else None
+        if found is None:
+            return []
+        self.charts[code] = found
+        return [found.picture]
+
+    def prose(self, section: Section) -> list[Block]:
+        """The section's own text."""
+        text = next((t for t in section.texts.all() if t.language == self.language), None)
+        return blocks_of(text.body, self.figures, self.language, self.chart) if text else []
+
+    def section(self, number: int, section: Section) -> Iterator[Block]:
+        """A section with its heading."""
+        yield Heading(2, f"{number}. {section.title_in(self.language)}", section.code)
+        yield from self.prose(section)
+        if section.kind == Section.Kind.MEMBERS:
+            yield from self.members()
+        elif section.kind == Section.Kind.GROUPS:
+            yield from self.groups()
+        elif section.kind == Section.Kind.TABLE and self.release:
+            yield from self.table(self.release)
+        yield from self.sources(section)
+
+    def members(self) -> Iterator[Block]:
+        """One presentation an organisation, as its published profile says it."""
+        for profile in profiles_of(self.chapter.year):
+            yield Heading(3, profile.organisation.name, profile.organisation.slug)
+            for name in ("mission", "activity", "programmes"):
+                for part in profile.text(name).split("\n"):
+                    if part.strip():
+                        yield Paragraph((Run(part.strip()),))
+            said = tuple((Run(self.key_figure(figure)),) for figure in profile.figures.all())
+            if said:
+                yield Listing(said)
+
+    def key_figure(self, figure) -> str:  # type: ignore[no-untyped-def]
+        """A number that an organisation says of itself, with its year and its source."""
+        qualifier = QUALIFIERS.get((PROFILE_QUALIFIERS.get(figure.qualifier, ""), self.language), "")
+        number = f"{qualifier} {format_number(figure.number or 0, self.language)}".strip()
+        source = ", ".join(str(part) for part in (figure.year, figure.source) if part)
+        return f"{figure.label}: {number} ({source})" if source else f"{figure.label}: {number}"
+
+    def groups(self) -> Iterator[Block]:
+        """The working groups with what each is for."""
+        yield Listing(
+            tuple(
+                (Run(group.name, bold=True), Run(f": {group.purpose.rstrip('.')}."))
+                for group in Workgroup.objects.all()
+            )
+        )
+
+    def table(self, release: Released) -> Iterator[Block]:
+        """The table of the release, its chart, and who was trained."""
+        yield from self.chart("services", "") or []
+        yield release.services()
+        trained = next((f for f in release.totals if f.indicator.code == TRAINED and f.value), None)
+        if trained:
+            people = counted(trained.value or 0, trained.version.noun, self.language)
+            words = _("People trained directly in training sessions: %(people)s.") % {"people": people}
+            yield Paragraph((Run(words),))
+
+    def sources(self, section: Section) -> Iterator[Block]:
+        """Where the figures from elsewhere in a section come from."""
+        text = next((t for t in section.texts.all() if t.language == self.language), None)
+        used = {token.scope for token in tokens_of(text.body if text else "") if token.code == OUTSIDE}
+        for figure in self.chapter.outside_figures.all():
+            if figure.code in used:
+                words = _("Source of %(number)s: %(source)s, %(day)s.") % {
+                    "number": format_number(figure.value, self.language),
+                    "source": figure.source_in(self.language),
+                    "day": day(figure.dated, self.language),
+                }
+                yield Paragraph((Run(words),), "note")
+
+
+def profiles_of(year: int) -> QuerySet[ProfileRevision]:
+    """The published profiles of who was a member at the end of the year, by name."""
+    members = Organisation.objects.members_on(datetime.date(year, 12, 31))
+    return (
+        ProfileRevision.objects.filter(published_for__in=members)
+        .select_related("organisation")
+        .prefetch_related("figures")
+        .order_by("organisation__name")
+    )
+
+
+def document_of(chapter: Chapter, language: str, *, drawn: bool = True) -> Document:
+    """The chapter in `ro` or `en`; not `drawn` while it is only read or checked."""
+    with translation.override(language):
+        release = released(chapter.release, language) if chapter.release else None
+        work = Assembly(chapter, language, figures_for(chapter), release)
+        sections = chapter.sections.prefetch_related("texts")
+        blocks = [
+            block for number, section in enumerate(sections, 1) for block in work.section(number, section)
+        ]
+        pictures = [(chart.picture, chart.spec) for chart in work.charts.values()]
+        return Document(
+            language=language,
+            title=_("ProTECT: report of %(year)d") % {"year": chapter.year},
+            year=chapter.year,
+            statement=statement_of(release),
+            blocks=tuple(blocks),
+            drawings=draw(pictures, language) if drawn else {},
+        )
+
+
+def statement_of(release: Released | None) -> str:
+    """On which release the chapter stands."""
+    if release is None:
+        return _("No release of this year was published yet.")
+    published = release.release.published_at or release.release.cut_at
+    return _("The numbers stand on release %(release)s of %(day)s.") % {
+        "release": release.release.title,
+        "day": day(published, release.language),
+    }

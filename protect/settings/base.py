@@ -168,6 +168,8 @@ if os.environ.get("FILES_BUCKET"):  # S3 or what speaks like it; never by an add
 FILES_MOST = int(os.environ.get("FILES_MOST", str(20 << 20)))  # bytes of one upload
 FILES_PROXY_PREFIX = os.environ.get("FILES_PROXY_PREFIX", "")  # an internal location of the proxy
 CLAMAV = os.environ.get("CLAMAV", "")  # tcp://host:3310 or unix:///path; switched on, it fails closed
+# age public keys, comma-separated: with them the server writes backups that it can't read.
+BACKUP_RECIPIENTS = [key for key in os.environ.get("BACKUP_RECIPIENTS", "").split(",") if key]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

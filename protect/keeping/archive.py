@@ -1,0 +1,149 @@
+"""Writing an archive and opening it again: a tar of the manifest, the database and the files."""
+
+import datetime
+import hashlib
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from protect.audit.models import Head
+from protect.keeping import database
+
+MANIFEST, FILES = "manifest.json", "files"
+
+
+class BackupFault(Exception):
+    """Why an archive can't be written, opened or restored, in words."""
+
+
+def stored_files(folder: str = "") -> Iterator[str]:
+    """The paths of everything in the private storage."""
+    if not default_storage.exists(folder or "."):
+        return
+    folders, names = default_storage.listdir(folder)
+    for name in sorted(names):
+        yield f"{folder}/{name}" if folder else name
+    for below in sorted(folders):
+        yield from stored_files(f"{folder}/{below}" if folder else below)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def gather(folder: Path) -> dict[str, Any]:
+    """Put the database and the files into `folder`; returns the manifest, which lies there too."""
+    database.dump(folder / database.NAME)
+    for path in stored_files():
+        target = folder / FILES / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with default_storage.open(path) as source, target.open("wb") as copy:
+            for piece in source.chunks():
+                copy.write(piece)
+    head = Head.objects.filter(pk=1).first()
+    manifest = {
+        "made_at": timezone.now().astimezone(datetime.UTC).isoformat(),
+        "engine": connection.vendor,
+        "migrations": sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations()),
+        "audit_head": {"sequence": head.sequence, "seal": head.seal} if head else None,
+        "digests": {
+            str(path.relative_to(folder)): digest(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        },
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    return manifest
+
+
+def write(target_folder: Path, recipients: list[str]) -> Path:
+    """Write an archive into `target_folder`; a name is given only to one that is whole."""
+    target_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stamp = timezone.now().astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = target_folder / f"protect-{stamp}.tar{'.age' if recipients else ''}"
+    with tempfile.TemporaryDirectory(dir=target_folder) as made:
+        content = Path(made) / "content"
+        content.mkdir()
+        gather(content)
+        tar = Path(made) / "whole.tar"
+        with tarfile.open(tar, "w") as archive:
+            archive.add(content, arcname=".")
+        if recipients:
+            tar = seal(tar, recipients)
+        tar.chmod(0o600)
+        with tar.open("rb") as written:
+            os.fsync(written.fileno())
+        tar.rename(target)
+    return target
+
+
+def seal(tar: Path, recipients: list[str]) -> Path:
+    """The archive encrypted to the recipients' age keys; only their private keys open it."""
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(key) for key in recipients]
+    except pyrage.RecipientError as fault:
+        raise BackupFault("BACKUP_RECIPIENTS holds something that is not an age public key.") from fault
+    sealed = tar.with_suffix(".tar.age")
+    with tar.open("rb") as source, sealed.open("wb") as target:
+        pyrage.encrypt_io(source, target, keys)
+    return sealed
+
+
+@contextmanager
+def opened(path: Path, identity: Path | None) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """An archive laid out in a folder, every digest checked: the folder and the manifest."""
+    with tempfile.TemporaryDirectory() as made:
+        tar = unseal(path, identity, Path(made)) if path.suffix == ".age" else path
+        folder = Path(made) / "content"
+        try:
+            with tarfile.open(tar) as archive:
+                archive.extractall(folder, filter="data")
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, tarfile.TarError, ValueError) as fault:
+            raise BackupFault(f"{path.name} is not a whole backup of this portal.") from fault
+        check(folder, manifest)
+        yield folder, manifest
+
+
+def unseal(path: Path, identity: Path | None, folder: Path) -> Path:
+    """The archive decrypted with the private key of one of its recipients."""
+    if identity is None:
+        raise BackupFault("This backup is sealed: give --identity with the file of a private key.")
+    lines = identity.read_text(encoding="utf-8").splitlines()
+    keys = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.startswith("AGE-SECRET")]
+    tar = folder / "whole.tar"
+    try:
+        with path.open("rb") as source, tar.open("wb") as target:
+            pyrage.decrypt_io(source, target, keys)
+    except (pyrage.DecryptError, OSError) as fault:
+        raise BackupFault("This key does not open the backup, or the backup is damaged.") from fault
+    return tar
+
+
+def check(folder: Path, manifest: dict[str, Any]) -> None:
+    """Refuse an archive in which a file is missing, changed or added."""
+    found = {
+        str(path.relative_to(folder)): digest(path)
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+    for name in sorted(set(found) | set(manifest["digests"])):
+        if found.get(name) != manifest["digests"].get(name):
+            raise BackupFault(f"{name} in the backup is not what was written. Nothing was restored.")
+    if manifest["engine"] != connection.vendor:
+        raise BackupFault(
+            f"This backup is of {manifest['engine']}, this installation runs {connection.vendor}."
+        )

@@ -10,8 +10,11 @@ pages = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
+from protect.accounts.layers import claim_the_only_process  # noqa: E402
 from protect.accounts.sockets import protected  # noqa: E402
 from protect.notices import jobs  # noqa: E402
+from workgroups.routing import urlpatterns  # noqa: E402
 
+claim_the_only_process()
 jobs.start()
-application = ProtocolTypeRouter({"http": pages, "websocket": protected(URLRouter([]))})
+application = ProtocolTypeRouter({"http": pages, "websocket": protected(URLRouter(urlpatterns))})

@@ -5,3 +5,11 @@ class WorkgroupsConfig(AppConfig):
     """How we work together: the five working groups."""
 
     name = "workgroups"
+
+    def ready(self) -> None:
+        from workgroups import discussions, telling
+        from workgroups.search import register_posts
+
+        register_posts()
+        discussions.register()
+        telling.register_kind()

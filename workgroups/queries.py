@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from members.models import Membership, Organisation
 from protect.accounts.models import User
-from protect.accounts.rules import Person
+from protect.accounts.rules import Person, once_a_request
 from workgroups.models import (
     Workgroup,
     WorkgroupMembership,
@@ -33,7 +33,8 @@ def groups_with(user: Person, permission: str) -> QuerySet[Workgroup]:
 
 def holds(user: Person, permission: str, group: Workgroup) -> bool:
     """Whether `user` holds `permission` on `group` now."""
-    return groups_with(user, permission).filter(pk=group.pk).exists()
+    question = f"{permission} {group.pk}"
+    return once_a_request(user, question, lambda: groups_with(user, permission).filter(pk=group.pk).exists())
 
 
 def membership_in(user: User, group: Workgroup) -> WorkgroupMembership | None:

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from protect.notices.kinds import kind_of
 from protect.notices.models import Notice
 
 CLAIM_EXPIRES = datetime.timedelta(minutes=10)
@@ -46,6 +47,10 @@ def deliver() -> int:
         if notice.recipient and not notice.recipient.is_active:
             Notice.objects.filter(pk=notice.pk).update(attempts=ATTEMPTS)
             continue
+        kind = kind_of(notice)
+        if kind and not kind.still_due(notice):
+            Notice.objects.filter(pk=notice.pk).delete()
+            continue
         try:
             message(notice).send()
         except OSError as fault:
@@ -65,4 +70,11 @@ def message(notice: Notice) -> EmailMessage:
         if notice.path:
             lines += ["", settings.SITE_URL + notice.path]
         lines += ["", _("This is an automatic message of the ProTECT portal.")]
-    return EmailMessage(f"[ProTECT] {notice.subject}", "\n".join(lines), to=[address])
+        kind = kind_of(notice)
+        stop = settings.SITE_URL + kind.stop_address(notice) if kind else ""
+        if stop:
+            lines += ["", _("To stop such mails: %(address)s") % {"address": stop}]
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return EmailMessage(
+        f"[ProTECT] {notice.subject}", "\n".join(lines), to=[address], headers=headers if stop else None
+    )

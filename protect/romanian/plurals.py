@@ -30,6 +30,8 @@ NOUNS: dict[str, Noun] = {
     "signal": Noun("semnal", "semnale", "n", "signal", "signals"),
     "day": Noun("zi", "zile", "f", "day", "days"),
     "place": Noun("loc", "locuri", "n", "place", "places"),
+    "post": Noun("mesaj", "mesaje", "n", "message", "messages"),
+    "new_post": Noun("mesaj nou", "mesaje noi", "n", "new message", "new messages"),
 }
 
 

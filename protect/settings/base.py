@@ -127,7 +127,7 @@ if REDIS_URL:
 else:
     # The database cache keeps rate limits across restarts and processes.
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {"default": {"BACKEND": "protect.accounts.layers.OneProcessLayer"}}
 
 # Languages: Romanian first.
 LANGUAGE_CODE = "ro"

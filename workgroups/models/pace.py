@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from protect.accounts.models import User
+from protect.notices.models import Notice
 from workgroups.models.groups import Workgroup
 from workgroups.models.posts import Post
 from workgroups.models.threads import Thread
@@ -36,13 +37,15 @@ class PacePreference(models.Model):
 
 
 class Untold(models.Model):
-    """A post that a person is still to be told of by mail: looked at again before the mail is written."""
+    """A post that a person is still to be told of by mail: looked at again before the mail is written,
+    and once more before it leaves. `notice` is the mail that waits in the outbox."""
 
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
     mentioned = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
+    notice = models.ForeignKey(Notice, null=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         ordering = ["made_at"]

@@ -82,6 +82,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.thread_id}#{self.sequence}"
 
+    def get_absolute_url(self) -> str:
+        """The page of the thread that holds this post, at its place."""
+        return f"{self.thread.get_absolute_url()}?at={self.sequence}#post-{self.pk}"
+
 
 class PostRevision(models.Model):
     """What a post said before an edit."""

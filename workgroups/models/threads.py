@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,10 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its end, where the last posts and the reply are."""
+        return reverse("workgroups:thread", args=[self.workgroup.slug, self.pk])
 
 
 class ThreadEventQuerySet(GroupContentQuerySet["ThreadEvent"]):

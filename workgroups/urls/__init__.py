@@ -1,6 +1,6 @@
 """Addresses of the working groups, under /groups/: one module a matter."""
 
-from workgroups.urls import groups
+from workgroups.urls import discussions, groups, paces
 
 app_name = "workgroups"
-urlpatterns = [*groups.urlpatterns]
+urlpatterns = [*paces.urlpatterns, *groups.urlpatterns, *discussions.urlpatterns]

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from protect.accounts.models import User
-from workgroups.models import Workgroup
+from workgroups.models import Post, Thread, Workgroup
 from workgroups.queries import groups_with
 
 
@@ -17,3 +17,23 @@ def person(request: HttpRequest) -> User:
 def find_group(request: HttpRequest, slug: str) -> Workgroup:
     """The group, for those who read it; 404 for everybody else."""
     return get_object_or_404(groups_with(request.user, "read_workgroup"), slug=slug)
+
+
+def find_thread(request: HttpRequest, slug: str, pk: int) -> Thread:
+    """A thread of the group, for those who read its last post."""
+    threads = Thread.objects.visible_to(person(request)).select_related("workgroup", "summary_by")
+    return get_object_or_404(threads, pk=pk, workgroup__slug=slug)
+
+
+def find_post(request: HttpRequest, slug: str, pk: int) -> Post:
+    """A post of the group, for those who read it."""
+    posts = Post.objects.visible_to(person(request)).select_related(
+        "thread__workgroup", "author", "organisation"
+    )
+    return get_object_or_404(posts, pk=pk, thread__workgroup__slug=slug)
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A number from the address, None where it holds none."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -5,17 +5,37 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from workgroups.models import Workgroup, reads
-from workgroups.queries import audience_of, members_of
+from protect.accounts.rules import is_secretariat
+from workgroups.models import Admission, Workgroup, reads
+from workgroups.queries import audience_of, members_of, organisations_of
 from workgroups.sections import sections_of
 from workgroups.views.finding import find_group, person
 
 
 @require_safe
 def groups(request: HttpRequest) -> HttpResponse:
-    """The five groups and which of them one belongs to."""
-    mine = set(reads(person(request)))
-    return render(request, "workgroups/list.html", {"groups": Workgroup.objects.all(), "mine": mine})
+    """The five groups: which one reads, which one may ask to join, to which one is invited."""
+    user = person(request)
+    waiting = Admission.objects.filter(user=user, decided_at=None).select_related(
+        "workgroup", "organisation", "made_by"
+    )
+    asked = {one.workgroup_id for one in waiting if one.kind == Admission.Kind.ASKED}
+    staff = organisations_of(user).exists()
+    mine = reads(user)
+
+    def standing(group: Workgroup) -> str:
+        if group.pk in mine:
+            return "reads"
+        if group.pk in asked:
+            return "asked"
+        return "may ask" if staff else ""
+
+    context = {
+        "rows": [(group, standing(group)) for group in Workgroup.objects.all()],
+        "invitations": [one for one in waiting if one.kind == Admission.Kind.INVITED],
+        "manages": is_secretariat(user),
+    }
+    return render(request, "workgroups/list.html", context)
 
 
 @require_safe

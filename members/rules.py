@@ -1,9 +1,11 @@
 """Who may do what in an organisation: one function a question, the same for view, page and test."""
 
-from members.models import Membership, Organisation
+from django.utils.translation import gettext as _
+
+from members.models import Membership, Organisation, ProfileRevision, ServiceOffer
 from members.queries import organisations_with
 from protect.accounts.models import User
-from protect.accounts.rules import is_secretariat
+from protect.accounts.rules import YES, Answer, is_secretariat, no
 
 
 def holds(user: User, permission: str, organisation: Organisation) -> bool:
@@ -19,3 +21,73 @@ def may_manage_staff(user: User, organisation: Organisation) -> bool:
 def may_end(user: User, membership: Membership) -> bool:
     """Whoever manages the staff; and everybody may leave by themselves."""
     return membership.user_id == user.pk or may_manage_staff(user, membership.organisation)
+
+
+def may_edit_profile(user: User, organisation: Organisation) -> Answer:
+    """Whoever edits the profile of the organisation, while nobody reads it and it still belongs."""
+    if not holds(user, "edit_profile", organisation):
+        return no(_("You do not edit the profile of this organisation."))
+    if organisation.has_left:
+        return no(_("This organisation has left the platform."))
+    return YES
+
+
+def may_change_revision(user: User, revision: ProfileRevision) -> Answer:
+    """Whoever edits the profile, as long as the revision is a draft or came back."""
+    edit = may_edit_profile(user, revision.organisation)
+    if not edit:
+        return edit
+    if revision.status not in ProfileRevision.EDITABLE:
+        return no(_("This profile was sent. It changes again when the secretariat has answered."))
+    return YES
+
+
+def may_review_profile(user: User, revision: ProfileRevision) -> Answer:
+    """The secretariat, on a profile that was sent."""
+    if not is_secretariat(user):
+        return no(_("Only the secretariat reads profiles for approval."))
+    if revision.status != ProfileRevision.Status.SUBMITTED:
+        return no(_("This profile does not wait for the secretariat."))
+    return YES
+
+
+def may_approve_profile(user: User, revision: ProfileRevision) -> Answer:
+    """The secretariat, but nobody who wrote it, sent it or works there; and only on what is public now."""
+    review = may_review_profile(user, revision)
+    if not review:
+        return review
+    own = (
+        revision.submitted_by_id == user.pk
+        or revision.authors.filter(pk=user.pk).exists()
+        or Membership.objects.live().filter(user=user, organisation=revision.organisation).exists()
+    )
+    if own:
+        return no(_("This profile is your own work or of your own organisation. Somebody else approves it."))
+    if revision.based_on_id != revision.organisation.published_revision_id:
+        return no(_("Another profile became public after this one was begun. Return this one."))
+    if revision.new_questions.exists():
+        return no(_("You asked questions. Return the profile with them, or settle them."))
+    return YES
+
+
+def may_publish_earlier(user: User, revision: ProfileRevision) -> bool:
+    """The secretariat, of an approved revision that is not the public one, of a member."""
+    return (
+        is_secretariat(user)
+        and revision.status == ProfileRevision.Status.APPROVED
+        and revision.organisation.published_revision_id != revision.pk
+        and not revision.organisation.has_left
+    )
+
+
+def may_confirm_offer(user: User, offer: ServiceOffer) -> Answer:
+    """The secretariat, but not whoever wrote it or works there."""
+    if not is_secretariat(user):
+        return no(_("Only the secretariat confirms services."))
+    if offer.confirmed_at or offer.ended_at:
+        return no(_("This service does not wait for the secretariat."))
+    if offer.created_by_id == user.pk:
+        return no(_("You wrote this yourself. Somebody else confirms it."))
+    if Membership.objects.live().filter(user=user, organisation=offer.organisation).exists():
+        return no(_("You work in this organisation. Somebody else confirms it."))
+    return YES

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from members import views
+from members.views import profiles, review, staff
 
 app_name = "members"
 urlpatterns = [
-    path("", views.organisations, name="organisations"),
-    path("invitation/<str:token>/", views.invitation, name="invitation"),
-    path("<slug:slug>/", views.organisation, name="organisation"),
-    path("<slug:slug>/end/<int:pk>/", views.end, name="end"),
-    path("<slug:slug>/revoke/<uuid:pk>/", views.revoke, name="revoke"),
+    path("", staff.organisations, name="organisations"),
+    path("waiting/", review.waiting, name="waiting"),
+    path("invitation/<str:token>/", staff.invitation, name="invitation"),
+    path("<slug:slug>/", staff.organisation, name="organisation"),
+    path("<slug:slug>/end/<int:pk>/", staff.end, name="end"),
+    path("<slug:slug>/revoke/<uuid:pk>/", staff.revoke, name="revoke"),
+    path("<slug:slug>/profile/", profiles.profile, name="profile"),
+    path("<slug:slug>/profile/begin/", profiles.begin, name="profile_begin"),
+    path("<slug:slug>/profile/edit/", profiles.edit, name="profile_edit"),
+    path("<slug:slug>/profile/save/", profiles.autosave, name="profile_autosave"),
+    path("<slug:slug>/profile/check/", profiles.check, name="profile_check"),
+    path("<slug:slug>/profile/submit/", profiles.submit, name="profile_submit"),
+    path("<slug:slug>/profile/<int:number>/", profiles.revision, name="revision"),
+    path("<slug:slug>/profile/<int:number>/review/", review.review, name="review"),
+    path("<slug:slug>/profile/<int:number>/ask/", review.ask, name="review_ask"),
+    path("<slug:slug>/profile/<int:number>/verdict/", review.verdict, name="verdict"),
 ]

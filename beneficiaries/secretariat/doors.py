@@ -1,31 +1,5 @@
-"""Who comes in: the secretariat; auditors may look. For everybody else these pages do not exist."""
+"""The secretariat's door, as its pages here use it."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from protect.accounts.doors import person, secretariat_only
 
-from django.http import Http404, HttpRequest, HttpResponse
-
-from protect.accounts.models import User
-from protect.accounts.rules import is_secretariat, may_see_all
-
-View = Callable[..., HttpResponse]
-
-
-def secretariat_only(view: View) -> View:
-    """GET for whoever sees all, anything else for the secretariat alone."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        allowed = may_see_all if request.method in ("GET", "HEAD") else is_secretariat
-        if not allowed(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in."""
-    assert isinstance(request.user, User)
-    return request.user
+__all__ = ["person", "secretariat_only"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from members.counties import COUNTY_CHOICES
 from members.models.organisations import Organisation
 from protect.accounts.models import User
+from protect.files.models import StoredFile
 from protect.privacy.fields import GuardedCharField, GuardedTextField
 
 REFERENCES_WANTED = 2
@@ -54,6 +55,9 @@ class Application(models.Model):
     language = models.CharField(max_length=2, default="ro", choices=[("ro", "română"), ("en", "English")])
     activity = GuardedTextField(_("What you do against trafficking, and since when"), max_length=2000)
     wishes = GuardedTextField(_("What you want to do together with the others"), max_length=1500)
+    statutes = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -59,6 +59,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_left(self) -> bool:
+        """Whether it belongs no more."""
+        return self.left_on is not None and self.left_on <= timezone.localdate()
+
 
 class OrganisationUserPermission(UserObjectPermissionBase):
     """guardian's rows for people, with a real foreign key: no orphan can revive a right.

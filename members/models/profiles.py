@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from members.counties import COUNTY_CHOICES
 from members.models.organisations import Organisation
 from protect.accounts.models import User
+from protect.files.models import StoredFile
 from protect.privacy.fields import GuardedCharField, GuardedTextField
 
 
@@ -82,6 +83,7 @@ class ProfileRevision(models.Model):
     website = models.URLField(_("Website"), blank=True)
     email = models.EmailField(_("Public e-mail address"), blank=True)
     phone = models.CharField(_("Public telephone number"), max_length=30, blank=True)
+    logo = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     authors = models.ManyToManyField(User, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -132,6 +134,12 @@ class ProfileRevision(models.Model):
     def audience_codes(self) -> list[str]:
         """Whom the organisation serves, as codes."""
         return sorted(row.audience for row in self.audiences.all())
+
+    @property
+    def new_questions(self) -> models.QuerySet["ProfileQuestion"]:
+        """Asked since it was last sent, and not settled."""
+        questions = self.questions.filter(settled_at=None)
+        return questions.filter(asked_at__gte=self.submitted_at) if self.submitted_at else questions
 
     @property
     def language_texts(self) -> dict[str, Any]:

@@ -1,21 +1,49 @@
-"""Organisations, staff and invitations."""
+"""Organisations, staff, invitations, profiles."""
 
 from typing import Any
 
+from members.actions.profiles import begin_profile
 from tests.addresses import ALL_SEEING, EVERYBODY, OWN, SIGNED_IN
 
+EDITORS = {"reporter", "coordinator"}
 ACCESS = {
     "members:organisations": SIGNED_IN,
+    "members:waiting": ALL_SEEING,
     "members:invitation": EVERYBODY,
     "members:organisation": OWN | ALL_SEEING,
+    "members:profile": OWN | ALL_SEEING,
+    "members:profile_edit": EDITORS,
+    "members:profile_check": OWN | ALL_SEEING,
+    "members:revision": OWN | ALL_SEEING,
+    "members:review": ALL_SEEING,
 }
-POST = {"members:end", "members:revoke"}
+POST = {
+    "members:end",
+    "members:revoke",
+    "members:profile_begin",
+    "members:profile_autosave",
+    "members:profile_submit",
+    "members:review_ask",
+    "members:verdict",
+}
 
 
 def arguments(walk: Any) -> dict[str, dict]:
+    ours = {"slug": "ours"}
+    revision = ours | {"number": begin_profile(walk.world.organisation, by=walk.world.reporter).number}
     return {
         "members:invitation": {"token": walk.token},
-        "members:organisation": {"slug": "ours"},
-        "members:end": {"slug": "ours", "pk": walk.membership.pk},
-        "members:revoke": {"slug": "ours", "pk": walk.invitation.pk},
+        "members:organisation": ours,
+        "members:end": ours | {"pk": walk.membership.pk},
+        "members:revoke": ours | {"pk": walk.invitation.pk},
+        "members:profile": ours,
+        "members:profile_begin": ours,
+        "members:profile_edit": ours,
+        "members:profile_autosave": ours,
+        "members:profile_check": ours,
+        "members:profile_submit": ours,
+        "members:revision": revision,
+        "members:review": revision,
+        "members:review_ask": revision,
+        "members:verdict": revision,
     }

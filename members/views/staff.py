@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,19 +14,10 @@ from members.actions import accept_invitation, digest_of, end_membership, invite
 from members.forms import InvitationForm
 from members.gates import INVITATION_SESSION_KEY
 from members.models import Invitation, Membership, Organisation, Role
-from members.queries import organisations_with
 from members.rules import may_manage_staff
+from members.views.finding import visible
 from protect.accounts.models import User
-from protect.accounts.rules import may_see_all
 from protect.notices.actions import write_to
-
-
-def visible(request: HttpRequest) -> QuerySet[Organisation]:
-    """The organisations whose own pages this person may see."""
-    assert isinstance(request.user, User)
-    if may_see_all(request.user):
-        return Organisation.objects.all()
-    return organisations_with(request.user, "view_internal")
 
 
 @require_safe

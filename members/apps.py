@@ -2,11 +2,12 @@ from django.apps import AppConfig
 
 
 class MembersConfig(AppConfig):
-    """Who we are: organisations, their staff, invitations."""
+    """Who we are: organisations, their people, profiles, services offered, applications."""
 
     name = "members"
 
     def ready(self) -> None:
+        from members import jobs  # noqa: F401 (registers itself)
         from members.gates import register
 
         register()

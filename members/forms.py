@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from members.actions.services import check_offer
 from members.counties import COUNTY_CHOICES
-from members.models import Audience, KeyFigure, ProfileRevision, Role
+from members.models import Audience, KeyFigure, Language, ProfileRevision, Role, ServiceOffer
 from members.profile_fields import (
     FIGURES,
     PLAIN,
@@ -176,3 +177,45 @@ def initial_of(values: Values) -> dict[str, Any]:
         name: value if name in ("counties", "audiences") else (value[0] if value else "")
         for name, value in values.items()
     }
+
+
+OFFER_LISTS = ("counties", "audiences", "languages")
+
+
+class OfferForm(forms.ModelForm):
+    """A service offered."""
+
+    counties = forms.MultipleChoiceField(
+        label=_("Counties from which people can come"), choices=COUNTY_CHOICES, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    audiences = forms.MultipleChoiceField(
+        label=_("For whom"), choices=Audience.choices, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = ServiceOffer
+        fields = [
+            "kind", "name_ro", "name_en", "description_ro", "description_en", "with_accommodation", "address",
+            "nomenclature_code", "licence_number", "licence_expires_on", "capacity", "phone", "hours_ro",
+            "hours_en", "is_free", "is_anonymous", "nationwide",
+        ]  # fmt: skip
+        help_texts = {
+            "address": _("Only of a place where nobody sleeps."),
+            "licence_expires_on": _("For example 15.04.2026. We remind you sixty days before."),
+            "phone": _("A number that answers strangers. No personal number."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("nationwide") and not data.get("counties"):
+            self.add_error("counties", _("Tick the counties, or that the service helps the whole country."))
+        if not self.errors:
+            check_offer(ServiceOffer(**{name: data[name] for name in self.Meta.fields}))
+        return data
+
+    def validate_constraints(self) -> None:
+        """The database's conditions are those of `check_offer`, which says them in words."""

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from guardian.shortcuts import get_objects_for_user
 
 from members.models import Membership, Organisation
-from protect.accounts.models import User
+from protect.accounts.models import PlatformRole, User
 
 
 def organisations_with(user: User, permission: str) -> QuerySet[Organisation]:
@@ -26,3 +26,9 @@ def staff_with(organisation: Organisation, permission_roles: list[str]) -> Query
     return User.objects.filter(
         memberships__in=Membership.objects.live().filter(organisation=organisation, role__in=permission_roles)
     ).distinct()
+
+
+def secretariat() -> QuerySet[User]:
+    """The people of the secretariat now."""
+    live = PlatformRole.objects.live().filter(role=PlatformRole.Role.SECRETARIAT)
+    return User.objects.filter(platform_roles__in=live).distinct()

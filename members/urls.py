@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import profiles, review, staff
+from members.views import profiles, review, services, staff
 
 app_name = "members"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
     path("<slug:slug>/profile/<int:number>/review/", review.review, name="review"),
     path("<slug:slug>/profile/<int:number>/ask/", review.ask, name="review_ask"),
     path("<slug:slug>/profile/<int:number>/verdict/", review.verdict, name="verdict"),
+    path("<slug:slug>/services/", services.offers, name="offers"),
+    path("<slug:slug>/services/new/", services.new_offer, name="offer_new"),
+    path("<slug:slug>/services/<int:pk>/", services.offer, name="offer"),
+    path("<slug:slug>/services/<int:pk>/edit/", services.edit_offer, name="offer_edit"),
+    path("<slug:slug>/services/<int:pk>/confirm/", services.confirm, name="offer_confirm"),
+    path("<slug:slug>/services/<int:pk>/end/", services.end, name="offer_end"),
 ]

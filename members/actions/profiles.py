@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Organisation, ProfileQuestion, ProfileRevision, Role
 from members.profile_fields import Value, Values, digest, values_of, write_values
-from members.queries import staff_with
+from members.queries import secretariat, staff_with
 from members.rules import (
     may_approve_profile,
     may_change_revision,
@@ -21,7 +21,7 @@ from members.rules import (
     may_review_profile,
 )
 from members.wholeness import missing
-from protect.accounts.models import PlatformRole, User
+from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.notices.actions import Compose, notify
 
@@ -250,9 +250,6 @@ def tell_editors(revision: ProfileRevision, kind: str, compose: Compose) -> None
 
 def tell_secretariat(revision: ProfileRevision) -> None:
     """A profile waits."""
-    secretariat = User.objects.filter(
-        platform_roles__in=PlatformRole.objects.live().filter(role=PlatformRole.Role.SECRETARIAT)
-    )
     organisation = revision.organisation
 
     def compose() -> tuple[str, str]:
@@ -260,7 +257,7 @@ def tell_secretariat(revision: ProfileRevision) -> None:
         return subject, _("Approve it, or return it with questions.")
 
     path = reverse("members:review", args=[organisation.slug, revision.number])
-    notify(secretariat.distinct(), "profile.waits", compose, path)
+    notify(secretariat(), "profile.waits", compose, path)
 
 
 def _returned() -> tuple[str, str]:

@@ -62,7 +62,7 @@ class Application(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = GuardedTextField(_("Reason of the decision"), max_length=1500, blank=True)
     organisation = models.OneToOneField(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="application"
@@ -123,7 +123,7 @@ class ApplicationReference(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="references")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=8, choices=Answer, default=Answer.WAITING)
-    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     note = GuardedTextField(_("How you know the organisation"), max_length=1000, blank=True)
     has_interest = models.BooleanField(_("We have an interest in the decision"), default=False)
@@ -147,7 +147,7 @@ class ApplicationMessage(models.Model):
     """A question of the secretariat (`by`), or the applicant's answer (nobody's account)."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="messages")
-    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     text = GuardedTextField(_("Message"), max_length=1500)
 

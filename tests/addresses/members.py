@@ -3,6 +3,7 @@
 from typing import Any
 
 from members.actions.profiles import begin_profile
+from members.actions.services import save_offer
 from tests.addresses import ALL_SEEING, EVERYBODY, OWN, SIGNED_IN
 
 EDITORS = {"reporter", "coordinator"}
@@ -16,6 +17,10 @@ ACCESS = {
     "members:profile_check": OWN | ALL_SEEING,
     "members:revision": OWN | ALL_SEEING,
     "members:review": ALL_SEEING,
+    "members:offers": OWN | ALL_SEEING,
+    "members:offer": OWN | ALL_SEEING,
+    "members:offer_new": EDITORS,
+    "members:offer_edit": EDITORS,
 }
 POST = {
     "members:end",
@@ -25,12 +30,19 @@ POST = {
     "members:profile_submit",
     "members:review_ask",
     "members:verdict",
+    "members:offer_confirm",
+    "members:offer_end",
 }
 
 
 def arguments(walk: Any) -> dict[str, dict]:
     ours = {"slug": "ours"}
     revision = ours | {"number": begin_profile(walk.world.organisation, by=walk.world.reporter).number}
+    made = save_offer(
+        walk.world.organisation, {"kind": "counselling", "name_ro": "Consiliere", "nationwide": True},
+        {"counties": [], "audiences": ["women"], "languages": ["ro"]}, by=walk.world.reporter,
+    )  # fmt: skip
+    offer = ours | {"pk": made.pk}
     return {
         "members:invitation": {"token": walk.token},
         "members:organisation": ours,
@@ -46,4 +58,10 @@ def arguments(walk: Any) -> dict[str, dict]:
         "members:review": revision,
         "members:review_ask": revision,
         "members:verdict": revision,
+        "members:offers": ours,
+        "members:offer_new": ours,
+        "members:offer": offer,
+        "members:offer_edit": offer,
+        "members:offer_confirm": offer,
+        "members:offer_end": offer,
     }

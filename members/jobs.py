@@ -1,0 +1,12 @@
+"""What comes round: reminders of licences that run out."""
+
+import datetime
+
+from members.actions import services
+from protect.notices.jobs import periodic
+
+
+@periodic("remind-of-licences", datetime.timedelta(days=1))
+def remind_of_licences() -> int:
+    """Once a day, the services whose licence runs out within sixty days."""
+    return services.remind_of_licences()

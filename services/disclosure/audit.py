@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 
 from services.disclosure.policy import Need
+from services.disclosure.solver import quiet
 from services.disclosure.table import Table
 
 WHOLE_NUMBERS = 400  # up to so many withheld cells the audit is in whole numbers
@@ -71,14 +72,7 @@ class Knowledge:
         lp.a_matrix_.value_ = np.array(values, dtype=np.double)
         if whole:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
-        self.solver = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("mip_rel_gap", 0.0),
-        ):
-            self.solver.setOptionValue(option, value)
+        self.solver = quiet(mip_rel_gap=0.0)
         self.solver.passModel(lp)
 
     def end(self, cell: int, direction: int) -> tuple[float | None, np.ndarray]:

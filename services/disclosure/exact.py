@@ -12,7 +12,8 @@ import highspy
 import numpy as np
 
 from services.disclosure.policy import Need
-from services.disclosure.programme import INFINITE, TINY, quiet
+from services.disclosure.programme import TINY
+from services.disclosure.solver import INFINITE, quiet
 from services.disclosure.table import NoPattern, Table
 
 FRACTION = 1e-4  # a cut counts as violated from here on
@@ -34,7 +35,6 @@ class Attack:
                 rows.append(([at for at, _sign in inside], [sign for _at, sign in inside]))
         self.matrix = rows
         self.solver = quiet()
-        self.solver.setOptionValue("presolve", "choose")
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(movable), len(rows)
         lp.sense_ = highspy.ObjSense.kMaximize
@@ -77,7 +77,6 @@ class Master:
     def __init__(self, table: Table, movable: list[int], prices: np.ndarray, given: set[int]) -> None:
         self.column = {cell: at for at, cell in enumerate(movable)}
         self.solver = quiet()
-        self.solver.setOptionValue("presolve", "choose")
         for cell, price in zip(movable, prices, strict=True):
             self.solver.addCol(float(price), 1.0 if cell in given else 0.0, 1.0, 0, [], [])
         for members in ((total, *parts) for total, parts in table.sums):

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import highspy
 import numpy as np
 
+from services.disclosure.solver import INFINITE, quiet
 from services.disclosure.table import Table
 
-INFINITE = highspy.kHighsInf
 TINY = 1e-7
 
 
@@ -26,7 +26,7 @@ class Deviations:
         self.window = list(window)
         self.column = {cell: at for at, cell in enumerate(self.window)}
         self.fall = [table.cells[cell].value - (lower or {}).get(cell, 0) for cell in self.window]
-        self.solver = quiet()
+        self.solver = quiet(presolve="off")
         self.solver.passModel(self.model(table))
 
     def model(self, table: Table) -> highspy.HighsLp:
@@ -91,11 +91,3 @@ class Deviations:
         self.solver.changeColBounds(at, 0.0, INFINITE)
         self.solver.changeColBounds(at + 1, 0.0, float(self.fall[at // 2]))
         return found[0::2] - found[1::2]
-
-
-def quiet() -> highspy.Highs:
-    """A solver that prints nothing and answers the same on every machine."""
-    solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off")):
-        solver.setOptionValue(option, value)
-    return solver

@@ -34,7 +34,7 @@ class Verdict:
 class Protection:
     """The pattern of a table. `cost` of the secondary cells; `bound` no pattern is cheaper than this.
 
-    `failed`: cells that the audit found too narrow; empty when it passed.
+    `failed`: cells that the audit found too narrow; empty when it passed. `note`: what did not go as asked.
     """
 
     verdicts: Mapping[Key, Verdict]
@@ -44,6 +44,7 @@ class Protection:
     audit: str
     failed: Sequence[Key]
     seconds: float
+    note: str = ""
 
     @property
     def passed(self) -> bool:

@@ -7,7 +7,7 @@ sums over shared cells, so that a system of linked tables is a `Table` like any 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
@@ -17,18 +17,26 @@ Hierarchy = Mapping[str, str]  # child code → parent code; a code without a pa
 
 
 class TableFault(Exception):
-    """Input that is no such table: `where` names the row or the cell, `why` says what is wrong."""
+    """Input that is no such table: `where` names the row or the cell, `why` says what is wrong.
 
-    def __init__(self, where: str, why: str) -> None:
+    `keys`: the cells that it is about, the one to name first.
+    """
+
+    def __init__(self, where: str, why: str, keys: Sequence[Key] = ()) -> None:
         super().__init__(f"{where}: {why}")
-        self.where, self.why = where, why
+        self.where, self.why, self.keys = where, why, tuple(keys)
+
+
+def named(key: Key) -> str:
+    """A cell in words: its codes."""
+    return ", ".join(key)
 
 
 class NoPattern(Exception):
     """No set of withheld cells protects these cells, because of what is already published."""
 
     def __init__(self, cells: Sequence[Key]) -> None:
-        super().__init__(", ".join("/".join(cell) for cell in cells))
+        super().__init__("; ".join(map(named, cells)))
         self.cells = list(cells)
 
 
@@ -37,8 +45,8 @@ class Cell:
     """A count of people. `contributors`, `largest`, `second`: how many organisations stand behind it.
 
     `fixed`: "published" or "withheld" in an earlier release. `weight`: what withholding it costs.
-    `exempt`: counts activities, not beneficiaries; no primary rule applies. `threshold`: another k than
-    the policy's, as for tables with a county or a destination.
+    `exempt`: counts activities, not beneficiaries, or is nobody's count at all; no primary rule applies.
+    `threshold`: another k than the policy's, as for tables with a county or a destination.
     """
 
     key: Key
@@ -82,39 +90,53 @@ class Table:
         """Refuse what is no table of counts: negative numbers, sums that do not add up."""
         for cell in self.cells:
             if cell.value < 0:
-                raise TableFault("/".join(cell.key), f"{cell.value} is negative")
+                raise TableFault(named(cell.key), f"{cell.value} is negative", [cell.key])
         for total, parts in self.sums:
             found = sum(self.cells[part].value for part in parts)
             if found != self.cells[total].value:
-                key = "/".join(self.cells[total].key)
-                raise TableFault(key, f"its parts add up to {found}, not to {self.cells[total].value}")
+                key, said = self.cells[total].key, self.cells[total].value
+                keys = [key, *(self.cells[part].key for part in parts)]
+                raise TableFault(named(key), f"its parts add up to {found}, not to {said}", keys)
 
 
 def system(cells: Iterable[Cell], sums: Iterable[tuple[Key, Sequence[Key]]]) -> Table:
-    """A table from named cells and named sums: for breakdowns that share a total."""
+    """A table from named cells and named sums: for breakdowns that share a total, a year and its quarters,
+    two releases.
+
+    What is not published and never was takes part as well: a cell with fixed="withheld" is a variable
+    of the attacker at no cost. Two releases r1 and r2 of one count are r1 = rest + before and
+    r2 = rest + after, where `before` and `after` are what the changed reports said, `rest` (exempt)
+    what all others did.
+    """
     listed = tuple(cells)
-    place = {cell.key: at for at, cell in enumerate(listed)}
-    if len(place) != len(listed):
-        seen: set[Key] = set()
-        twice = next(cell.key for cell in listed if cell.key in seen or seen.add(cell.key))  # type: ignore[func-returns-value]
-        raise TableFault("/".join(twice), "stands there twice")
-    table = Table(
-        listed, tuple((place[total], tuple(place[part] for part in parts)) for total, parts in sums)
-    )
+    place: dict[Key, int] = {}
+    for at, cell in enumerate(listed):
+        if place.setdefault(cell.key, at) != at:
+            raise TableFault(named(cell.key), "stands there twice", [cell.key])
+    placed = []
+    for total, parts in sums:
+        unknown = next((key for key in (total, *parts) if key not in place), None)
+        if unknown is not None:
+            raise TableFault(named(unknown), "stands in a sum and is no cell", [unknown])
+        placed.append((place[total], tuple(place[part] for part in parts)))
+    table = Table(listed, tuple(placed))
     table.check()
     return table
 
 
 def children(codes: Iterable[str], hierarchy: Hierarchy) -> dict[str, tuple[str, ...]]:
-    """The tree of a dimension: code → its children, from the total down. Refuses circles."""
-    known = set(codes) - {TOTAL}
-    known |= {parent for parent in hierarchy.values() if parent != TOTAL}
-    for code in sorted(known):
+    """The tree of a dimension: code → its children, from the total down. Refuses circles.
+
+    Of the hierarchy only what lies above the codes is taken.
+    """
+    known: set[str] = set()
+    for code in sorted(set(codes) - {TOTAL}):
         walked, at = {code}, code
         while (at := hierarchy.get(at, TOTAL)) != TOTAL:
             if at in walked:
                 raise TableFault(code, "lies in a circle of the hierarchy")
             walked.add(at)
+        known |= walked
     tree: dict[str, list[str]] = defaultdict(list)
     for code in sorted(known):
         tree[hierarchy.get(code, TOTAL)].append(code)
@@ -129,9 +151,11 @@ def grid(cells: Iterable[Cell], hierarchies: Sequence[Hierarchy]) -> Table:
     given: dict[Key, Cell] = {}
     for cell in cells:
         if len(cell.key) != len(hierarchies):
-            raise TableFault("/".join(cell.key), f"has {len(cell.key)} codes, not {len(hierarchies)}")
+            raise TableFault(
+                named(cell.key), f"has {len(cell.key)} codes, not {len(hierarchies)}", [cell.key]
+            )
         if cell.key in given:
-            raise TableFault("/".join(cell.key), "stands there twice")
+            raise TableFault(named(cell.key), "stands there twice", [cell.key])
         given[cell.key] = cell
     trees = [children((key[at] for key in given), hierarchy) for at, hierarchy in enumerate(hierarchies)]
     codes = [order(tree) for tree in trees]
@@ -168,9 +192,3 @@ def order(tree: Mapping[str, tuple[str, ...]]) -> list[str]:
 
     visit(TOTAL)
     return found
-
-
-def known_by(table: Table, own: Mapping[Key, int]) -> Table:
-    """The table of the others: what remains of every count for a member who subtracts its own."""
-    cells = tuple(replace(cell, value=cell.value - own.get(cell.key, 0)) for cell in table.cells)
-    return replace(table, cells=cells)

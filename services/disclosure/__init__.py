@@ -12,12 +12,13 @@ docs/disclosure.md explains the method to a statistician.
 from services.disclosure.audit import Interval
 from services.disclosure.policy import Policy
 from services.disclosure.protect import Protection, Verdict, protect
-from services.disclosure.table import TOTAL, Cell, NoPattern, Table, TableFault, grid, system
+from services.disclosure.table import TOTAL, Cell, Key, NoPattern, Table, TableFault, grid, system
 
 __all__ = [
     "TOTAL",
     "Cell",
     "Interval",
+    "Key",
     "NoPattern",
     "Policy",
     "Protection",

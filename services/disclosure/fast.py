@@ -1,244 +1,247 @@
 """The fast method: each primary cell in turn, reusing what is withheld already, then giving back what can be.
 
-After Kelly, Golden and Assad (1992) and Fischetti and Salazar-González (2001), section 6: a linear
-programme finds the cheapest deviation that opens a primary cell; cells that it moves are withheld.
-In large tables it looks in a window around the cell first.
+After Kelly, Golden and Assad, Networks 22 (1992) and Fischetti and Salazar-González, Management Science 47
+(2001), section 6: a linear programme finds the cheapest deviation that opens a primary cell; the cells that
+it moves are withheld. In large grids hypercubes are tried first (see `cubes`).
 """
 
-import math
-from collections.abc import Mapping
-from itertools import product
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from services.disclosure.policy import Need
-from services.disclosure.programme import TINY, Deviations
-from services.disclosure.table import TOTAL, NoPattern, Table
+from services.disclosure.cubes import Cubes
+from services.disclosure.policy import Attacker
+from services.disclosure.programme import Deviations, Moves
+from services.disclosure.table import NoPattern, Table
 
-WHOLE = 3_000  # a table up to so many cells is its own window
-Moves = dict[int, float]  # cell → by how many people it moves in a deviation
+SMALL = 2_500  # cells; up to here every question is asked of the whole table
+NEAR = (300, 1_500)  # cells of the windows that are asked first in larger ones
+SEARCHES = 60_000  # questions that giving back may ask in a large table
+Mover = Callable[[int, int], Moves | None]  # (cell, by how much) → a deviation
 
 
-class Fast:
-    """Grows and trims a set of withheld cells until every need is met.
-
-    `proofs`: for each primary cell, two deviations that show how far it can rise and fall.
-    """
+class Pattern:
+    """A growing set of withheld cells, and for each need of each attacker the deviations that meet it."""
 
     def __init__(
         self,
         table: Table,
-        needs: Mapping[int, Need],
+        attackers: Sequence[Attacker],
         prices: Mapping[int, float],
         withheld: set[int],
-        lower: Mapping[int, int] | None = None,
     ) -> None:
-        self.table, self.needs, self.prices, self.lower = table, needs, prices, lower or {}
-        self.withheld = set(withheld) | set(needs)
-        self.kept = set(withheld) | set(needs)  # never given back
-        self.proofs: dict[int, tuple[Moves, Moves]] = {cell: ({}, {}) for cell in needs}
-        self.whole: Deviations | None = None
+        self.table, self.attackers, self.prices = table, attackers, prices
+        self.patient = len(table.cells) <= SMALL
+        self.kept = set(withheld).union(*(attacker.needs for attacker in attackers))  # never given back
+        self.withheld = set(self.kept)
+        self.rooms = [attacker.room(table) for attacker in attackers]
+        self.proofs: list[dict[int, tuple[Moves, Moves]]] = [
+            {cell: ({}, {}) for cell in attacker.needs} for attacker in attackers
+        ]
 
-    def grow(self) -> None:
-        """Withhold until every primary cell is open; raises `NoPattern`."""
-        impossible = []
-        for cell in sorted(self.needs, key=lambda at: (-self.table.cells[at].value, at)):
-            if not self.open(cell):
-                impossible.append(cell)
-        if impossible:
-            raise NoPattern([self.table.cells[at].key for at in impossible])
+    def reach(self, who: int, cell: int) -> tuple[int, int]:
+        """How far the proofs say that the cell rises and falls."""
+        up, down = self.proofs[who][cell]
+        return up.get(cell, 0), -down.get(cell, 0)
 
-    def open(self, cell: int) -> bool:
-        """Meet the need of one cell: first upwards as far as it must, then whatever the spread still asks."""
-        need = self.needs[cell]
-        for by in (need.above, None):
-            up, down = self.reach(cell)
-            if by is None:
-                by = math.ceil(need.spread - down - TINY)
-            if up < by - TINY and not self.push(cell, by) and not self.sink(cell, need):
+    def met(self, who: int, cell: int) -> bool:
+        """Whether the proofs are enough."""
+        need = self.attackers[who].needs[cell]
+        up, down = self.reach(who, cell)
+        return up >= need.above and up + down >= need.spread
+
+    def open(self, who: int, cell: int, mover: Mover, patient: bool = True) -> bool:
+        """Meet one need: upwards for all of it if it can be, else as far as must be and down for the rest."""
+        if self.met(who, cell):
+            return True
+        need = self.attackers[who].needs[cell]
+        _up, down = self.reach(who, cell)
+        most = max(need.above, need.spread - down)
+        rises = range(most, need.above - 1, -1) if patient else sorted({most, need.above}, reverse=True)
+        for by in rises:
+            up, down = self.reach(who, cell)
+            if by <= up or self.take(mover(cell, by)):
+                up, down = self.reach(who, cell)
+                if up + down >= need.spread or self.take(mover(cell, -(need.spread - up))):
+                    return self.met(who, cell)
+        return False
+
+    def take(self, moves: Moves | None) -> bool:
+        """Withhold what a deviation moves, and keep it as a proof for whomever it opens further."""
+        if not moves:
+            return False
+        self.withheld |= moves.keys()
+        cells = np.fromiter(moves, dtype=np.int64, count=len(moves))
+        by = np.fromiter(moves.values(), dtype=np.int64, count=len(moves))
+        for way in (by, -by):
+            for who, room in enumerate(self.rooms):
+                self.learn(who, cells, way, room[cells])
+        return True
+
+    def learn(self, who: int, cells: np.ndarray, by: np.ndarray, room: np.ndarray) -> None:
+        """Stretch a deviation as far as an attacker must allow for, and keep it where it reaches further."""
+        falling = by < 0
+        times = int((room[falling] // -by[falling]).min()) if falling.any() else 1
+        if times < 1:
+            return
+        stretched: Moves | None = None
+        for cell, step in zip(cells.tolist(), by.tolist(), strict=True):
+            if cell not in self.proofs[who]:
+                continue
+            up, down = self.reach(who, cell)
+            if (step > 0 and step * times > up) or (step < 0 and -step * times > down):
+                if stretched is None:
+                    stretched = dict(zip(cells.tolist(), (by * times).tolist(), strict=True))
+                rising, sinking = self.proofs[who][cell]
+                self.proofs[who][cell] = (stretched, sinking) if step > 0 else (rising, stretched)
+
+    def users(self, cell: int) -> list[tuple[int, int]]:
+        """The needs whose proofs move a cell, with their attackers."""
+        return [
+            (who, primary)
+            for who, proofs in enumerate(self.proofs)
+            for primary, (up, down) in proofs.items()
+            if cell in up or cell in down
+        ]
+
+    def give_back(self, cell: int, movers: Sequence[Mover]) -> bool:
+        """Publish a cell again if every proof that used it can be replaced; `movers` must know of it."""
+        before: list[tuple[int, int, tuple[Moves, Moves]]] = []
+        self.withheld.discard(cell)
+        for who, primary in self.users(cell):
+            up, down = self.proofs[who][primary]
+            before.append((who, primary, (up, down)))
+            self.proofs[who][primary] = ({} if cell in up else up, {} if cell in down else down)
+        for who, primary, _proof in before:
+            if not self.open(who, primary, movers[who], patient=self.patient):
+                for who, primary, proof in before:
+                    self.proofs[who][primary] = proof
+                self.withheld.add(cell)
                 return False
         return True
 
-    def sink(self, cell: int, need: Need) -> bool:
-        """Where it cannot rise that far: fall for the rest."""
-        up, down = self.reach(cell)
-        rest = math.ceil(need.spread - up - TINY)
-        return up >= need.above - TINY and (down >= rest - TINY or self.push(cell, -rest))
 
-    def reach(self, cell: int) -> tuple[float, float]:
-        """How far the proofs say that the cell rises and falls."""
-        up, down = self.proofs[cell]
-        return up.get(cell, 0), -down.get(cell, 0)
+class Fast:
+    """The fast method over one table."""
 
-    def push(self, cell: int, by: int) -> bool:
-        """Find the cheapest deviation that moves the cell by so much, and withhold what it moves."""
-        for window in self.windows(cell):
-            programme = self.programme(window)
-            found = programme.move(cell, by)
-            if found is not None:
-                self.take(programme.window, found)
-                return True
-        return False
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern, self.table = pattern, pattern.table
+        self.is_small = len(self.table.cells) <= SMALL
+        self.whole: dict[int, Deviations] = {}
+        self.cubes = None if self.is_small or not self.table.grid else Cubes(self.table)
 
-    def programme(self, window: list[int]) -> Deviations:
-        """The programme of a window, with the prices of this moment."""
-        if len(window) == len(self.table.cells):
-            programme = self.whole = self.whole or Deviations(self.table, window, self.lower)
-        else:
-            programme = Deviations(self.table, window, self.lower)
-        for cell in window:
-            programme.allow(cell, 0.0 if cell in self.withheld else self.prices.get(cell))
-        return programme
+    def grow(self, liking: Mapping[int, float]) -> None:
+        """Withhold until every need is met; `liking`: the prices that guide it. Raises `NoPattern`."""
+        impossible = set()
+        for who, attacker in enumerate(self.pattern.attackers):
+            for cell in sorted(attacker.needs, key=lambda at: (-self.table.cells[at].value, at)):
+                if not any(self.pattern.open(who, cell, mover) for mover in self.movers(who, liking)):
+                    impossible.add(cell)
+        if impossible:
+            raise NoPattern([self.table.cells[at].key for at in sorted(impossible)])
 
-    def windows(self, cell: int) -> list[list[int]]:
-        """Where to look: nearby first, the whole table last."""
-        whole = list(range(len(self.table.cells)))
-        if len(whole) <= WHOLE or not self.table.grid:
-            return [whole]
-        near = [self.nearby(cell, width) for width in (3, 6, 12)]
-        return [window for window in near if len(window) < 2 * WHOLE] + [whole]
+    def movers(self, who: int, liking: Mapping[int, float]) -> Iterator[Mover]:
+        """Ways to find a deviation, the quick ones first, the one that misses nothing last."""
+        room = self.pattern.rooms[who]
+        if self.cubes:
+            yield lambda cell, by: self.cubes.move(cell, by, room, self.pattern.withheld, liking)  # type: ignore[union-attr]
+        if not self.is_small:
+            for most in NEAR:
+                yield lambda cell, by, most=most: self.ask(  # type: ignore[misc]
+                    Deviations(self.table, nearby(self.table, cell, most, self.usable(liking)), room),
+                    liking,
+                    cell,
+                    by,
+                )
+        yield lambda cell, by: self.ask(self.programme(who), liking, cell, by)
 
-    def nearby(self, cell: int, width: int) -> list[int]:
-        """The grid of a few neighbours in each dimension, and of the children that a margin moves with."""
-        key = self.table.cells[cell].key
-        axes = []
-        for at, tree in enumerate(self.table.grid):
-            axes.append(self.axis(key, at, tree, max(2, width - max(0, len(key) - 2))))
-        if math.prod(map(len, axes)) > 4 * WHOLE:
-            return list(range(len(self.table.cells)))
-        place = self.table.place
-        return sorted(place[found] for found in product(*axes) if found in place)
+    def usable(self, liking: Mapping[int, float]) -> set[int]:
+        return self.pattern.withheld | liking.keys()
 
-    def axis(
-        self, key: tuple[str, ...], at: int, tree: Mapping[str, tuple[str, ...]], width: int
-    ) -> list[str]:
-        """Codes of one dimension: the cell's own, its best siblings, and a few below whatever is a margin."""
-        code = key[at]
-        siblings = next((below for below in tree.values() if code in below), (TOTAL,))
-        found = [code, *self.best(key, at, [s for s in siblings if s != code], width)]
-        for margin in found:  # grows while it is walked: children of children
-            below = [child for child in tree.get(margin, ()) if child not in found]
-            found += self.best(key, at, below, max(2, width // 2))
-        return found
+    def programme(self, who: int) -> Deviations:
+        if who not in self.whole:
+            every = sorted(self.pattern.kept | self.pattern.prices.keys())
+            self.whole[who] = Deviations(self.table, every, self.pattern.rooms[who])
+        return self.whole[who]
 
-    def best(self, key: tuple[str, ...], at: int, codes: list[str], most: int) -> list[str]:
-        """The codes whose cells in line with this one are withheld already, or large, or cheap."""
-
-        def rank(code: str) -> tuple[bool, bool, float, str]:
-            cell = self.table.place[(*key[:at], code, *key[at + 1 :])]
-            value = self.table.cells[cell].value
-            return cell not in self.withheld, value == 0, self.prices.get(cell, 1e9), code
-
-        return sorted(codes, key=rank)[:most]
-
-    def take(self, window: list[int], found: np.ndarray) -> None:
-        """Withhold what a deviation moves, and keep it as a proof for whomever it opens further."""
-        moves = moves_of(window, found)
-        self.withheld |= set(moves)
-        opposite = {at: -by for at, by in moves.items()}
-        turned = all(self.room(at) + by >= 0 for at, by in opposite.items())
-        for each in [moves, opposite] if turned else [moves]:
-            self.learn(each)
-
-    def room(self, cell: int) -> int:
-        """How far a cell can fall."""
-        return self.table.cells[cell].value - self.lower.get(cell, 0)
-
-    def learn(self, moves: Moves) -> None:
-        """Keep a deviation wherever it reaches further than the one known."""
-        for cell, by in moves.items():
-            if cell in self.proofs:
-                up, down = self.proofs[cell]
-                if by > up.get(cell, 0):
-                    up = moves
-                if by < down.get(cell, 0):
-                    down = moves
-                self.proofs[cell] = (up, down)
+    def ask(self, programme: Deviations, liking: Mapping[int, float], cell: int, by: int) -> Moves | None:
+        withheld = self.pattern.withheld
+        programme.allow({**liking, **dict.fromkeys(withheld, 0.0)})
+        return programme.move(cell, by)
 
     def trim(self) -> None:
-        """Give back every cell that the primary ones can do without, the dearest first."""
-        if len(self.table.cells) > WHOLE:
-            self.drop_unused()
-            return
-        spare = sorted(self.withheld - self.kept, key=lambda at: (-self.prices.get(at, 0.0), -at))
-        programme = Deviations(self.table, list(range(len(self.table.cells))), self.lower)
-        for cell in self.withheld:
-            programme.allow(cell, 0.0)
+        """Give back every cell that the needs can do without, the dearest first."""
+        prices = self.pattern.prices
+        spare = sorted(self.pattern.withheld - self.pattern.kept, key=lambda at: (-prices.get(at, 0.0), -at))
+        if self.is_small:
+            self.trim_small(spare)
+        elif self.cubes:
+            self.trim_large(spare, self.cubes)
+
+    def trim_small(self, spare: Sequence[int]) -> None:
+        programmes = [
+            Deviations(self.table, sorted(self.pattern.withheld), room) for room in self.pattern.rooms
+        ]
+        for programme in programmes:
+            programme.allow(dict.fromkeys(self.pattern.withheld, 0.0))
+        movers = [programme.move for programme in programmes]
         for cell in spare:
-            self.give_back(cell, programme)
+            for programme in programmes:
+                programme.close(cell)
+            if not self.pattern.give_back(cell, movers):
+                for programme in programmes:
+                    programme.reopen(cell)
 
-    def give_back(self, cell: int, programme: Deviations) -> None:
-        """Publish a cell again if every proof that used it can be replaced."""
-        programme.allow(cell, None)
-        kept = dict(self.proofs)
-        for primary, (up, down) in kept.items():
-            if cell not in up and cell not in down:
-                continue
-            new = self.prove(primary, programme)
-            if new is None:
-                self.proofs = kept
-                programme.allow(cell, 0.0)
+    def trim_large(self, spare: Sequence[int], cubes: Cubes) -> None:
+        def mover(room: np.ndarray) -> Mover:
+            return lambda cell, by: cubes.move(cell, by, room, self.pattern.withheld, {})
+
+        movers = [mover(room) for room in self.pattern.rooms]
+        for cell in spare:
+            if cubes.asked > SEARCHES:
                 return
-            self.proofs[primary] = new
-        self.withheld.discard(cell)
-
-    def prove(self, primary: int, programme: Deviations) -> tuple[Moves, Moves] | None:
-        """Two deviations that meet the need of a cell with what may move now; None where there are none."""
-        need = self.needs[primary]
-        up = moves_of(programme.window, programme.furthest(primary, +1, max(need.above, need.spread)))
-        rises = up.get(primary, 0)
-        if rises < need.above - TINY:
-            return None
-        down: Moves = {}
-        if rises < need.spread - TINY:
-            down = moves_of(programme.window, programme.furthest(primary, -1, need.spread))
-        if rises - down.get(primary, 0) < need.spread - TINY:
-            return None
-        return up, down
-
-    def drop_unused(self) -> None:
-        """Give back what no proof uses."""
-        used: set[int] = set()
-        for up, down in self.proofs.values():
-            used |= set(up) | set(down)
-        self.withheld = self.kept | (self.withheld & used)
+            self.pattern.give_back(cell, movers)
 
 
-def moves_of(window: list[int], found: np.ndarray) -> Moves:
-    """A deviation by cell; nearly whole numbers are made whole."""
-    return {
-        window[at]: float(round(found[at])) if abs(found[at] - round(found[at])) < 1e-6 else float(found[at])
-        for at in np.flatnonzero(np.abs(found) > TINY)
-    }
+def nearby(table: Table, cell: int, most: int, usable: set[int]) -> list[int]:
+    """The cells nearest to one by shared sums, of those that may move."""
+    found, edge = {cell}, [cell]
+    for at in edge:
+        for number in table.sums_of[at]:
+            total, parts = table.sums[number]
+            for other in (total, *parts):
+                if other in usable and other not in found:
+                    found.add(other)
+                    edge.append(other)
+                    if len(found) >= most:
+                        return sorted(found)
+    return sorted(found)
 
 
 def protect_fast(
     table: Table,
-    needs: Mapping[int, Need],
+    attackers: Sequence[Attacker],
     prices: Mapping[int, float],
     withheld: set[int],
-    lower: Mapping[int, int] | None = None,
     hint: Mapping[int, float] | None = None,
 ) -> set[int]:
     """The cells to withhold, primary ones included. Raises `NoPattern`.
 
-    `hint`: how much of each cell a relaxed optimum withholds; what it likes is tried first. In small
-    tables several hints are tried and the cheapest result is taken.
+    `hint`: how much of each cell a relaxed optimum withholds; what it likes is tried first, with more and
+    with less trust, and the cheapest result is taken.
     """
-    best: set[int] | None = None
-    starts = [1.0, 0.6] if hint is not None else [0.0]
-    for trust in starts if len(table.cells) <= WHOLE else starts[:1]:
-        liked = {at: price * (1.0 - trust * (hint or {}).get(at, 0.0)) + 1e-3 for at, price in prices.items()}
-        fast = Fast(table, needs, liked, withheld, lower)
-        fast.grow()
-        fast.prices = prices
+    found: list[set[int]] = []
+    for trust in (1.0, 0.6) if hint else (0.0,):
+        liking = {
+            at: price * (1.0 - trust * (hint or {}).get(at, 0.0)) + 1e-3 for at, price in prices.items()
+        }
+        fast = Fast(Pattern(table, attackers, prices, withheld))
+        fast.grow(liking)
         fast.trim()
-        if best is None or cost(fast.withheld, prices) < cost(best, prices):
-            best = fast.withheld
-    assert best is not None
-    return best
+        found.append(fast.pattern.withheld)
+    return min(found, key=lambda pattern: cost(pattern, prices))
 
 
 def cost(withheld: set[int], prices: Mapping[int, float]) -> float:
     """What the secondary cells of a pattern cost."""
-    return sum(prices[at] for at in withheld if at in prices)
+    return sum(prices[at] for at in sorted(withheld) if at in prices)

@@ -5,9 +5,12 @@ Hundepohl et al., Statistical Disclosure Control (2012), chapter 4.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.disclosure.table import Cell
+import numpy as np
+
+from services.disclosure.table import Cell, Key, Table, TableFault, named
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,9 @@ def remainder(cell: Cell) -> int:
 
 
 def need(cell: Cell, policy: Policy) -> Need:
-    """How wide the interval of a primary cell must be, by the rules that make it one.
+    """How wide the interval of a primary cell must be, whatever made it one, and more by the rules that did.
 
-    Threshold: hi ≥ k and hi − lo ≥ k. Dominance, and too few contributors: hi − v ≥ p/100·x₁ − (T − x₁ − x₂);
+    All: hi ≥ k and hi − lo ≥ k. Dominance, and too few contributors: hi − v ≥ p/100·x₁ − (T − x₁ − x₂);
     where nobody said how large the largest is, it may be all of it.
     """
     why = reasons(cell, policy)
@@ -77,3 +80,51 @@ def need(cell: Cell, policy: Policy) -> Need:
         rest = 0 if cell.largest is None else remainder(cell)
         above = max(above, math.ceil(policy.p * largest / 100 - rest), 1)
     return Need(above, policy.threshold_of(cell))
+
+
+@dataclass(frozen=True)
+class Attacker:
+    """Who subtracts: what it holds of each cell for certain, and what it must not come to know of which."""
+
+    held: Mapping[int, int]
+    needs: Mapping[int, Need]
+
+    def room(self, table: Table) -> np.ndarray:
+        """How far each cell could fall for all that this attacker knows."""
+        room = np.array([cell.value for cell in table.cells], dtype=np.int64)
+        for cell, own in self.held.items():
+            room[cell] -= own
+        return room
+
+
+def attackers(table: Table, policy: Policy, members: Sequence[Mapping[Key, int]] = ()) -> list[Attacker]:
+    """The public first, then every member that holds anything. Raises `TableFault`.
+
+    A member subtracts its own people: of the others' count in a primary cell it is owed the same. Where
+    nobody else has any, nothing is owed.
+    """
+    needs = {at: need(cell, policy) for at, cell in enumerate(table.cells) if reasons(cell, policy)}
+    found = [Attacker({}, needs)]
+    for member in members:
+        held = {}
+        for key, own in member.items():
+            at = table.place.get(key)
+            if at is None:
+                continue
+            if not 0 <= own <= table.cells[at].value:
+                raise TableFault(named(key), f"a member cannot hold {own} of {table.cells[at].value}", [key])
+            if own:
+                held[at] = own
+        if held:
+            found.append(Attacker(held, left_to_others(table, needs, held)))
+    return found
+
+
+def left_to_others(table: Table, needs: Mapping[int, Need], held: Mapping[int, int]) -> dict[int, Need]:
+    """What is owed for the others' people when a member's own are subtracted."""
+    owed = {}
+    for at, need in needs.items():
+        others = table.cells[at].value - held.get(at, 0)
+        if others:
+            owed[at] = Need(max(need.above, need.spread - others), need.spread)  # the spread owed is k
+    return owed

@@ -1,7 +1,7 @@
 """Linear programmes over deviations: how far could the withheld cells move without a published sum moving?
 
-A deviation y changes withheld cells only, keeps every sum, and leaves no count negative. An attacker's
-interval for a cell is [v + min y, v + max y].
+A deviation y changes withheld cells only, keeps every sum, and leaves no count below what the attacker
+knows to be in it. Whole numbers: a count that can only move by half a person doesn't move.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,21 +12,24 @@ import numpy as np
 from services.disclosure.solver import INFINITE, quiet
 from services.disclosure.table import Table
 
-TINY = 1e-7
+TINY = 1e-6
+MULTIPLES = 6  # a vertex with halves, thirds … becomes whole when it is stretched
+NODES = 400  # of the search for whole numbers; a limit that is the same on every machine
+Moves = dict[int, int]  # cell → by how many people it moves in a deviation
 
 
 class Deviations:
     """The sums of a table (or of a window of it) as a programme that keeps its basis between questions.
 
-    Columns come in pairs: what a cell rises, what it falls. `lower` holds what a member knows for
-    certain to be in each cell (its own contribution), 0 for the public.
+    Columns come in pairs: what a cell rises, what it falls. `room`: how far each cell of the table can fall.
     """
 
-    def __init__(self, table: Table, window: Sequence[int], lower: Mapping[int, int] | None = None) -> None:
+    def __init__(self, table: Table, window: Sequence[int], room: np.ndarray) -> None:
         self.window = list(window)
         self.column = {cell: at for at, cell in enumerate(self.window)}
-        self.fall = [table.cells[cell].value - (lower or {}).get(cell, 0) for cell in self.window]
-        self.solver = quiet(presolve="off")
+        self.room = room[self.window].astype(float)
+        self.free: set[int] = set()
+        self.solver = quiet(presolve="off", mip_max_nodes=NODES)
         self.solver.passModel(self.model(table))
 
     def model(self, table: Table) -> highspy.HighsLp:
@@ -52,42 +55,68 @@ class Deviations:
         lp.a_matrix_.value_ = np.array(values, dtype=np.double)
         return lp
 
-    def allow(self, cell: int, cost: float | None) -> None:
-        """Let a cell move, at a cost a person; None closes it."""
-        at = 2 * self.column[cell]
-        free = cost is not None
-        self.solver.changeColBounds(at, 0.0, INFINITE if free else 0.0)
-        self.solver.changeColBounds(at + 1, 0.0, float(self.fall[at // 2]) if free else 0.0)
-        self.solver.changeColCost(at, cost or 0.0)
-        self.solver.changeColCost(at + 1, cost or 0.0)
+    def allow(self, costs: Mapping[int, float]) -> None:
+        """Let these cells move, at a cost a person, and no others."""
+        count = len(self.window)
+        rise, fall, cost = np.zeros(count), np.zeros(count), np.zeros(count)
+        for cell, price in costs.items():
+            at = self.column.get(cell)
+            if at is not None:
+                rise[at], fall[at], cost[at] = INFINITE, self.room[at], price
+        every = np.arange(2 * count, dtype=np.int32)
+        self.solver.changeColsBounds(
+            2 * count, every, np.zeros(2 * count), np.column_stack([rise, fall]).ravel()
+        )
+        self.solver.changeColsCost(2 * count, every, np.repeat(cost, 2))
 
-    def move(self, cell: int, by: int) -> np.ndarray | None:
-        """The cheapest deviation in which the cell moves by so much; None where there is none.
+    def close(self, cell: int) -> None:
+        """Let a cell no longer move."""
+        self.bounds(cell, (0.0, 0.0), (0.0, 0.0))
 
-        Returns the deviation of each cell of the window.
-        """
+    def reopen(self, cell: int) -> None:
+        """Let it move again, at no cost."""
+        self.bounds(cell, (0.0, INFINITE), (0.0, self.room[self.column[cell]]))
+
+    def bounds(self, cell: int, rise: tuple[float, float], fall: tuple[float, float]) -> None:
         at = 2 * self.column[cell]
-        up, down = (float(by), 0.0) if by > 0 else (0.0, float(-by))
-        self.solver.changeColBounds(at, up, up)
-        self.solver.changeColBounds(at + 1, down, down)
+        self.solver.changeColBounds(at, *rise)
+        self.solver.changeColBounds(at + 1, *fall)
+
+    def move(self, cell: int, by: int) -> Moves | None:
+        """The cheapest deviation in which the cell moves by so much, in whole people; None: there is none."""
+        if -by > self.room[self.column[cell]]:
+            return None
+        self.bounds(cell, (max(by, 0.0), max(by, 0.0)), (max(-by, 0.0), max(-by, 0.0)))
         self.solver.run()
-        optimal = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        found = np.array(self.solver.getSolution().col_value) if optimal else None
-        self.solver.changeColBounds(at, 0.0, INFINITE)
-        self.solver.changeColBounds(at + 1, 0.0, float(self.fall[at // 2]))
-        return None if found is None else found[0::2] - found[1::2]
+        found = None
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            found = self.whole(self.deviation()) or self.search()
+        self.reopen(cell)
+        return found
 
-    def furthest(self, cell: int, direction: int, limit: int) -> np.ndarray:
-        """The deviation in which the cell rises (+1) or falls (−1) furthest, up to `limit`."""
-        at = 2 * self.column[cell]
-        toward, away = (at, at + 1) if direction > 0 else (at + 1, at)
-        most = float(limit) if direction > 0 else float(min(limit, self.fall[at // 2]))
-        self.solver.changeColBounds(toward, 0.0, most)
-        self.solver.changeColBounds(away, 0.0, 0.0)
-        self.solver.changeColCost(toward, -1.0)
+    def deviation(self) -> np.ndarray:
+        solution = np.array(self.solver.getSolution().col_value)
+        return solution[0::2] - solution[1::2]
+
+    def whole(self, found: np.ndarray) -> Moves | None:
+        """A deviation in whole numbers: this one or a multiple of it that still fits."""
+        for times in range(1, MULTIPLES + 1):
+            stretched = times * found
+            near = np.rint(stretched)
+            if np.abs(stretched - near).max(initial=0.0) < TINY * times and (near >= -self.room).all():
+                return {self.window[at]: int(near[at]) for at in np.flatnonzero(near)}
+        return None
+
+    def search(self) -> Moves | None:
+        """The same question in whole numbers."""
+        count = 2 * len(self.window)
+        every = np.arange(count, dtype=np.int32)
+        kinds = (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous)
+        self.solver.changeColsIntegrality(count, every, np.array([kinds[0]] * count))
         self.solver.run()
-        found = np.array(self.solver.getSolution().col_value)
-        self.solver.changeColCost(toward, 0.0)
-        self.solver.changeColBounds(at, 0.0, INFINITE)
-        self.solver.changeColBounds(at + 1, 0.0, float(self.fall[at // 2]))
-        return found[0::2] - found[1::2]
+        feasible = (
+            self.solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        )
+        found = self.whole(self.deviation()) if feasible else None
+        self.solver.changeColsIntegrality(count, every, np.array([kinds[1]] * count))
+        return found

@@ -1,20 +1,19 @@
 """The one door: a table and a policy go in, a pattern with its proof comes out."""
 
-import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from services.disclosure.audit import Interval, intervals, wide_enough
+from services.disclosure.audit import Interval, intervals, too_narrow
 from services.disclosure.exact import Search
 from services.disclosure.fast import cost, protect_fast
-from services.disclosure.policy import Need, Policy, need, reasons
+from services.disclosure.policy import Attacker, Policy, attackers, reasons
 from services.disclosure.table import Key, NoPattern, Table
 
 EXACT_FLAT, EXACT_DEEP = 400, 150  # cells, up to two dimensions and above, that "auto" solves exactly
-GUIDED, GUIDED_SECONDS = 1_500, 20.0  # cells up to which the fast method asks the relaxed optimum first
-LINEAR_ABOVE = 3_000  # withheld cells beyond which only the primary ones are audited
-ROUNDS = 8
+GUIDED = 1_500  # cells up to which the fast method asks the relaxed optimum first
+ROUNDS, ROUNDS_EXACT = 30, 200  # of the relaxed optimum, as a guide and before the whole one
+WHOLE = {"auto": None, "linear": False, "integer": True}
 
 
 @dataclass(frozen=True)
@@ -51,78 +50,121 @@ class Protection:
         return not self.failed
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Cells to withhold, how they were found, and what no pattern is cheaper than."""
+
+    withheld: set[int]
+    method: str
+    bound: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a method has to solve: who attacks, what may be withheld at which price, what is already."""
+
+    table: Table
+    policy: Policy
+    attackers: Sequence[Attacker]
+    prices: Mapping[int, float]
+    fixed: set[int]
+
+    @property
+    def given(self) -> set[int]:
+        return self.fixed.union(self.attackers[0].needs)
+
+
 def protect(table: Table, policy: Policy, members: Sequence[Mapping[Key, int]] = ()) -> Protection:
     """Withhold what must not be published, and what would give it away; prove it.
 
-    `members`: for each attacking member its own contribution by cell. Raises `NoPattern` with the cells
-    that nothing can protect.
+    `members`: for each attacking member its own contribution by cell, margins included. Raises `NoPattern`
+    with the cells that nothing can protect, `TableFault` for members that hold more than there is.
     """
     begun = time.monotonic()
-    why = [tuple(reasons(cell, policy)) for cell in table.cells]
-    fixed = {at for at, cell in enumerate(table.cells) if cell.fixed == "withheld"}
-    needs = {at: need(cell, policy) for at, cell in enumerate(table.cells) if why[at]}
-    exposed = [table.cells[at].key for at in needs if table.cells[at].fixed == "published"]
-    if exposed:
-        raise NoPattern(exposed)
-    prices = {
-        at: policy.price(cell)
-        for at, cell in enumerate(table.cells)
-        if at not in needs and cell.fixed != "published" and (cell.value > 0 or policy.zeros_hide)
-    }
-    withheld, method, bound = choose(table, needs, prices, fixed, policy)
-    for _round in range(ROUNDS):
-        found, failed = examine(table, withheld, needs, policy, members)
-        if not failed:
-            break
-        withheld = repair(table, withheld, needs, prices, failed)
+    problem = stated(table, policy, members)
+    choice = choose(problem)
+    found, failed = examine(problem, choice.withheld)
+    paid = cost(choice.withheld - problem.given, problem.prices)
     verdicts = {}
     for at, cell in enumerate(table.cells):
         status = "zero" if cell.value == 0 else "published"
-        if at in withheld:
-            status = "primary" if at in needs else "secondary"
-        verdicts[cell.key] = Verdict(status, why[at], found.get(at))
-    paid = withheld - set(needs) - fixed
-    paid_for = cost(paid, prices)
+        if at in choice.withheld:
+            status = "primary" if at in problem.attackers[0].needs else "secondary"
+        verdicts[cell.key] = Verdict(status, tuple(reasons(cell, policy)), found.get(at))
     return Protection(
         verdicts,
-        method,
-        paid_for,
-        min(bound, paid_for),
+        choice.method,
+        paid,
+        min(choice.bound, paid),
         "none" if policy.audit == "none" else "failed" if failed else "passed",
-        [table.cells[at].key for at, _held in failed],
+        [table.cells[at].key for at in failed],
         time.monotonic() - begun,
+        choice.note,
     )
 
 
-def choose(
-    table: Table, needs: Mapping[int, Need], prices: Mapping[int, float], fixed: set[int], policy: Policy
-) -> tuple[set[int], str, float]:
-    """The pattern by the policy's method: cells, which method it was, and its lower bound."""
-    if not needs:
-        return fixed, "none", 0.0
-    exact = wants_exact(table, policy)
+def stated(table: Table, policy: Policy, members: Sequence[Mapping[Key, int]]) -> Problem:
+    """The problem of a table; raises `NoPattern` where a primary cell was published before."""
+    against = attackers(table, policy, members)
+    exposed = [at for at in against[0].needs if table.cells[at].fixed == "published"]
+    if exposed:
+        raise NoPattern([table.cells[at].key for at in exposed])
+    fixed = {at for at, cell in enumerate(table.cells) if cell.fixed == "withheld"}
+    prices = {
+        at: policy.price(cell)
+        for at, cell in enumerate(table.cells)
+        if at not in against[0].needs
+        and at not in fixed
+        and cell.fixed != "published"
+        and (cell.value > 0 or policy.zeros_hide)
+    }
+    return Problem(table, policy, against, prices, fixed)
+
+
+def choose(problem: Problem) -> Choice:
+    """The pattern by the policy's method: the fast one first, which the exact one has to beat."""
+    table, against, prices, given = problem.table, problem.attackers, problem.prices, problem.given
+    if not against[0].needs:
+        return Choice(problem.fixed, "none", 0.0)
+    ends = time.monotonic() + problem.policy.seconds
+    exact = wants_exact(table, problem.policy)
+    quick = protect_fast(table, against, prices, problem.fixed)
     if not exact and len(table.cells) > GUIDED:
-        return (
-            protect_fast(table, needs, prices, fixed),
-            "fast",
-            never_alone_bound(table, needs, prices, fixed),
-        )
-    quick = protect_fast(table, needs, prices, fixed)
-    share = policy.seconds if exact else min(policy.seconds, GUIDED_SECONDS)
-    search = Search(table, needs, prices, fixed, time.monotonic() + share)
-    relaxed = search.relaxed()
-    if relaxed is None:
-        bound = never_alone_bound(table, needs, prices, fixed)
-    else:
-        hint, bound = relaxed
-        guided = protect_fast(table, needs, prices, fixed, hint=hint)
-        quick = min(quick, guided, key=lambda pattern: cost(pattern, prices))
+        return Choice(quick, "fast", never_alone_bound(table, prices, given))
+    search = Search(table, against, prices, given)
+    hint, bound = search.relaxed(ROUNDS_EXACT if exact else ROUNDS)
     if not exact:
-        return quick, "fast", bound
-    optimum = search.whole() if relaxed else None
+        guided = protect_fast(table, against, prices, problem.fixed, hint)
+        return Choice(min(quick, guided, key=lambda pattern: cost(pattern, prices)), "fast", bound)
+    optimum = whole(problem, search, ends)
     if optimum is None:
-        return quick, "fast (the exact method ran out of time)", bound
-    return optimum, "exact", cost(optimum, prices)
+        guided = protect_fast(table, against, prices, problem.fixed, hint)
+        quick = min(quick, guided, key=lambda pattern: cost(pattern, prices))
+        return Choice(quick, "fast", bound, "the exact method ran out of time")
+    return Choice(optimum, "exact", cost(optimum, prices))
+
+
+def whole(problem: Problem, search: Search, ends: float) -> set[int] | None:
+    """The cheapest pattern that whole-number attackers don't break either; None: no time."""
+    while (pattern := search.whole(ends)) is not None:
+        broken = None if problem.policy.audit == "linear" else first_broken(problem, pattern)
+        if broken is None:
+            return pattern
+        attacker, cell = broken
+        for other in search.movable:  # the largest set that is broken in the same way forbids the most
+            if other not in pattern and too_narrow(problem.table, {*pattern, other}, attacker, [cell]):
+                pattern.add(other)
+        search.forbid(pattern)
+    return None
+
+
+def first_broken(problem: Problem, withheld: set[int]) -> tuple[Attacker, int] | None:
+    """An attacker and a cell that a pattern does not protect."""
+    for attacker in problem.attackers:
+        for cell in too_narrow(problem.table, withheld, attacker):
+            return attacker, cell
+    return None
 
 
 def wants_exact(table: Table, policy: Policy) -> bool:
@@ -133,12 +175,9 @@ def wants_exact(table: Table, policy: Policy) -> bool:
     return len(table.cells) <= (EXACT_FLAT if dimensions <= 2 else EXACT_DEEP)
 
 
-def never_alone_bound(
-    table: Table, needs: Mapping[int, Need], prices: Mapping[int, float], fixed: set[int]
-) -> float:
-    """A cheap lower bound: sums that share no cell each cost their cheapest companion of a lone primary."""
-    given, bound = set(needs) | fixed, 0.0
-    used: set[int] = set()
+def never_alone_bound(table: Table, prices: Mapping[int, float], given: set[int]) -> float:
+    """A cheap lower bound: sums that share no cell each cost the cheapest companion of a lone cell."""
+    bound, used = 0.0, set[int]()
     for total, parts in table.sums:
         members = [total, *parts]
         if sum(at in given for at in members) == 1 and not used.intersection(members):
@@ -149,73 +188,23 @@ def never_alone_bound(
     return bound
 
 
-Failure = tuple[int, Mapping[int, int]]  # a cell, and what the attacker held
-
-
-def examine(
-    table: Table,
-    withheld: set[int],
-    needs: Mapping[int, Need],
-    policy: Policy,
-    members: Sequence[Mapping[Key, int]],
-) -> tuple[dict[int, Interval], list[Failure]]:
-    """Audit a pattern: against the public, and against every member with its own counts."""
+def examine(problem: Problem, withheld: set[int]) -> tuple[dict[int, Interval], list[int]]:
+    """Audit a pattern: every interval against the public, the needs against the public and every member."""
+    table, policy = problem.table, problem.policy
     if policy.audit == "none":
         return {}, []
-    whole = {"auto": None, "linear": False, "integer": True}[policy.audit]
-    if len(withheld) > LINEAR_ABOVE:
-        found = wide_enough(table, withheld, needs)
-    else:
-        found = intervals(table, withheld, whole=whole)
-    failed: list[Failure] = [
-        (at, {}) for at in needs if not found[at].meets(table.cells[at].value, needs[at])
-    ]
-    for member in members:
-        held = {table.place[key]: own for key, own in member.items() if own and key in table.place}
-        if not held or failed:
-            continue
-        seen = intervals(table, withheld, held, whole)
-        for at in needs:
-            others = table.cells[at].value - held.get(at, 0)
-            if others and not narrowed(seen[at], held.get(at, 0)).meets(others, residual(needs[at], others)):
-                failed.append((at, held))
-    return found, failed
-
-
-def narrowed(interval: Interval, held: int) -> Interval:
-    """An interval of a count, as one of what the others contributed."""
-    return Interval(interval.lo - held, None if interval.hi is None else interval.hi - held)
-
-
-def residual(owed: Need, others: int) -> Need:
-    """What is owed for the others' count in a cell, when a member subtracts its own."""
-    return replace(owed, above=max(owed.above, owed.spread - others))  # the spread owed is k
-
-
-def repair(
-    table: Table,
-    withheld: set[int],
-    needs: Mapping[int, Need],
-    prices: Mapping[int, float],
-    failed: Sequence[Failure],
-) -> set[int]:
-    """Withhold more for the cells that the audit found too narrow: whole numbers, or a member's knowledge."""
-    for at, held in failed:
-        owed = needs[at]
-        others = table.cells[at].value - held.get(at, 0)
-        wider = Need(max(owed.above, owed.spread - others) + 1, owed.spread + math.ceil(owed.spread / 2))
-        for attempt in (wider, Need(owed.above, owed.spread + 1)):
-            try:
-                withheld = withheld | protect_fast(table, {at: attempt}, prices, withheld, held)
-                break
-            except NoPattern:
-                continue
-    left = {at: price for at, price in prices.items() if at not in withheld}
-    if left and all(at in withheld for at, _held in failed):
-        # Nothing wider was found for one of them: its dearest sum is closed altogether.
-        for at, _held in failed:
-            for number in table.sums_of[at]:
-                total, parts = table.sums[number]
-                near = sorted((left[x], x) for x in (total, *parts) if x in left)
-                withheld = withheld | {x for _price, x in near[:1]}
-    return withheld
+    found = intervals(table, withheld, whole=WHOLE[policy.audit])
+    failed = set()
+    for at, need in problem.attackers[0].needs.items():
+        if not found[at].at_least and not found[at].meets(table.cells[at].value, need):
+            failed.add(at)
+    for attacker in problem.attackers:
+        if policy.audit == "linear":
+            seen = intervals(table, withheld, attacker.held, whole=False) if attacker.held else found
+            narrow = [
+                at for at, need in attacker.needs.items() if not seen[at].meets(table.cells[at].value, need)
+            ]
+        else:
+            narrow = too_narrow(table, withheld, attacker)
+        failed.update(narrow)
+    return found, sorted(failed)

@@ -18,6 +18,7 @@ urlpatterns = [
         path("totals/", include("services.urls")),
         path("groups/", include("workgroups.urls")),
         path("chapter/", include("protect.chapter.urls")),
+        path("rapoarte/", include("protect.chapter.public_urls")),
         prefix_default_language=False,
     ),
 ]

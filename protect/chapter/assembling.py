@@ -12,13 +12,15 @@ from members.models import Organisation, ProfileRevision
 from protect.chapter.binding import figures_for
 from protect.chapter.charts import draw
 from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Run
+from protect.chapter.formats.html import element
 from protect.chapter.markdown import blocks_of
-from protect.chapter.models import Chapter, Section
+from protect.chapter.models import Chapter, Section, Text
 from protect.chapter.tables import TRAINED, Drawn, Released, released
 from protect.chapter.tokens import OUTSIDE, QUALIFIERS, Figures, tokens_of
 from protect.romanian.dates import day
 from protect.romanian.numbers import format_number
 from protect.romanian.plurals import counted
+from services.models import Release
 from workgroups.models import Workgroup
 
 PROFILE_QUALIFIERS = {"about": "about", "more": "more_than"}
@@ -125,6 +127,13 @@ def profiles_of(year: int) -> QuerySet[ProfileRevision]:
     )
 
 
+def section_html(text: Text, figures: Figures) -> str:
+    """How a section's own text reads, for the page on which it is written."""
+    blocks = blocks_of(text.body, figures, text.language, lambda code, words: [])
+    document = Document(text.language, "", text.section.chapter.year, "", tuple(blocks))
+    return "".join(part for block in blocks for part in element(document, block))
+
+
 def document_of(chapter: Chapter, language: str, *, drawn: bool = True) -> Document:
     """The chapter in `ro` or `en`; not `drawn` while it is only read or checked."""
     with translation.override(language):
@@ -154,3 +163,14 @@ def statement_of(release: Released | None) -> str:
         "release": release.release.title,
         "day": day(published, release.language),
     }
+
+
+def document_of_release(release: Release, language: str) -> Document:
+    """The table and charts of a year that has a release and no chapter."""
+    with translation.override(language):
+        read = released(release, language)
+        work = Assembly(Chapter(year=release.year), language, {}, read)
+        blocks = tuple(work.table(read))
+        pictures = [(chart.picture, chart.spec) for chart in work.charts.values()]
+        title = _("ProTECT: report of %(year)d") % {"year": release.year}
+        return Document(language, title, release.year, statement_of(read), blocks, draw(pictures, language))

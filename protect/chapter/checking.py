@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from protect.chapter.binding import figures_for
 from protect.chapter.checks import CHECKS, Finding, Subject, findings_in
-from protect.chapter.models import Chapter, Section
+from protect.chapter.models import Chapter, Section, Text
+from protect.chapter.tokens import Figures
 from protect.chapter.words import count_words, lix
 from services.releases.queries import latest
 
@@ -41,20 +42,25 @@ class Checked:
         return [*named, (_("the release"), rest)]
 
 
+def subject_of(section: Section, text: Text, figures: Figures) -> Subject:
+    """One text, ready to be checked."""
+    return Subject(
+        code=section.code,
+        title=section.title,
+        language=text.language,
+        body=text.body,
+        figures=figures,
+        most_words=section.most_words,
+        unanswered=tuple(c.passage for c in text.comments.all() if c.answered_at is None),
+        must_be_written=section.kind == Section.Kind.TEXT,
+    )
+
+
 def subjects_of(chapter: Chapter) -> list[Subject]:
     """Every text of a chapter, ready to be checked."""
     figures = figures_for(chapter)
     return [
-        Subject(
-            code=section.code,
-            title=section.title,
-            language=text.language,
-            body=text.body,
-            figures=figures,
-            most_words=section.most_words,
-            unanswered=tuple(c.passage for c in text.comments.all() if c.answered_at is None),
-            must_be_written=section.kind == Section.Kind.TEXT,
-        )
+        subject_of(section, text, figures)
         for section in chapter.sections.prefetch_related("texts__comments")
         for text in section.texts.all()
     ]

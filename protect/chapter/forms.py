@@ -6,7 +6,8 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from protect.chapter.models import Chapter, Section
+from protect.chapter.models import Chapter, OutsideFigure, Section
+from protect.romanian.plurals import NOUNS
 
 
 class ChapterForm(forms.Form):
@@ -43,3 +44,16 @@ class SectionForm(forms.ModelForm):
         section: Section = super().save(commit=False)
         section.code = section.code or slugify(section.title_en)[:40]
         return section
+
+
+class OutsideForm(forms.ModelForm):
+    """A figure from elsewhere: without its source and its date it is none."""
+
+    noun = forms.ChoiceField(
+        label=_("What is counted"), choices=[(code, n.many_ro) for code, n in NOUNS.items()]
+    )
+
+    class Meta:
+        model = OutsideFigure
+        fields = ["code", "value", "qualifier", "noun", "source_ro", "source_en", "dated"]
+        help_texts = {"dated": _("For example 15.04.2026"), "code": _("A short name, for example meals")}

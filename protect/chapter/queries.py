@@ -8,6 +8,7 @@ from members.queries import organisations_with
 from protect.accounts.models import User
 from protect.chapter.models import Chapter, Contribution, Section, Text
 from protect.chapter.rules import coordinates
+from protect.chapter.tokens import Figures, State, fill, spelled
 
 WAITING = Q(contributions__state__in=[Contribution.State.ASKED, Contribution.State.ASKED_BACK])
 
@@ -84,3 +85,17 @@ def asked_of(user: User) -> QuerySet[Contribution]:
         .select_related("section__chapter", "organisation", "workgroup")
         .order_by("-section__chapter__year", "section__position")
     )
+
+
+@dataclass(frozen=True)
+class KnownToken:
+    """A token that can be inserted, and how it reads."""
+
+    written: str
+    reads: str
+
+
+def known_tokens(figures: Figures, language: str) -> list[KnownToken]:
+    """The totals and the figures from elsewhere that a text can name; what was not published is left out."""
+    keys = [key for key, value in figures.items() if key[1] == "" and value.state == State.PUBLISHED]
+    return [KnownToken(spelled(key), fill(spelled(key), figures, language)) for key in keys]

@@ -1,57 +1,41 @@
-"""The chapter's table as plain data: a row a line about people, a sentence about training, the source."""
-
-from dataclasses import dataclass
+"""The table of a year that has no release: from verified totals, and it says so."""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from protect.romanian.numbers import format_number
+from protect.chapter.document import Document, Paragraph, Run, Table
 from protect.romanian.plurals import counted
 from services.queries import Year, year_of
 
 TRAINED = "trained"
 
 
-@dataclass(frozen=True)
-class Table:
-    """What both file formats write; `rows` are (service, number of people)."""
-
-    language: str
-    title: str
-    heading: tuple[str, str]
-    rows: list[tuple[str, int]]
-    training: str
-    notes: list[str]
-
-    def shown(self, number: int) -> str:
-        """A number as the language writes it."""
-        return format_number(number, self.language)
-
-
-def table_of(year: int, language: str) -> Table:
-    """The table of a year in `ro` or `en`; raises LookupError where nothing was verified."""
+def document_of_totals(year: int, language: str) -> Document:
+    """The table in `ro` or `en`; raises LookupError where nothing was verified."""
     with translation.override(language):
         totals = year_of(year)
         if not totals.lines:
             raise LookupError(year)
+        title = _("Beneficiaries of specialised services registered by ProTECT organisations, %(year)d") % {
+            "year": year
+        }
+        rows = tuple(
+            (line.version.name, line.total.people) for line in totals.lines if line.indicator.code != TRAINED
+        )
+        heading = (_("Service"), _("Total"))
+        table = Table("beneficiaries", title, heading, rows, tuple(notes_of(totals, language)))
         trained = totals.line(TRAINED)
-        training = ""
+        blocks: list[Table | Paragraph] = [table]
         if trained:
-            training = _("People trained directly in training sessions: %(people)s.") % {
-                "people": counted(trained.total.people, trained.version.noun, language)
-            }
-        return Table(
+            people = counted(trained.total.people, trained.version.noun, language)
+            words = _("People trained directly in training sessions: %(people)s.") % {"people": people}
+            blocks.append(Paragraph((Run(words),)))
+        return Document(
             language=language,
-            title=_("Beneficiaries of specialised services registered by ProTECT organisations, %(year)d")
-            % {"year": year},
-            heading=(_("Service"), _("Total")),
-            rows=[
-                (line.version.name, line.total.people)
-                for line in totals.lines
-                if line.indicator.code != TRAINED
-            ],
-            training=training,
-            notes=notes_of(totals, language),
+            title=title,
+            year=year,
+            statement=_("From verified returns: no release of this year was published yet."),
+            blocks=tuple(blocks),
         )
 
 

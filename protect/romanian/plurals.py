@@ -32,6 +32,10 @@ NOUNS: dict[str, Noun] = {
     "place": Noun("loc", "locuri", "n", "place", "places"),
     "post": Noun("mesaj", "mesaje", "n", "message", "messages"),
     "new_post": Noun("mesaj nou", "mesaje noi", "n", "new message", "new messages"),
+    "project": Noun("proiect", "proiecte", "n", "project", "projects"),
+    "language": Noun("limbă", "limbi", "f", "language", "languages"),
+    "community": Noun("comunitate", "comunități", "f", "community", "communities"),
+    "centre": Noun("centru", "centre", "n", "centre", "centres"),
 }
 
 

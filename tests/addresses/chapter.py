@@ -4,8 +4,11 @@ from typing import Any
 
 from protect.chapter.actions.contributions import ask_for_contributions
 from protect.chapter.actions.outline import begin_chapter
+from protect.chapter.actions.publishing import PAGE, Made, keep
+from protect.chapter.actions.writing import comment, save_text
 from protect.chapter.models import Contribution
-from tests.addresses import ALL_SEEING, OWN, SIGNED_IN
+from tests.addresses import ALL_SEEING, EVERYBODY, OWN, SIGNED_IN
+from tests.chapter.releases import publish
 
 ACCESS = {
     "chapter:list": SIGNED_IN,
@@ -14,6 +17,18 @@ ACCESS = {
     "chapter:add_section": ALL_SEEING,
     "chapter:section": ALL_SEEING,
     "chapter:contributions": ALL_SEEING,
+    "chapter:write": ALL_SEEING,
+    "chapter:versions": ALL_SEEING,
+    "chapter:checks": ALL_SEEING,
+    "chapter:numbers": ALL_SEEING,
+    "chapter:annex": ALL_SEEING,
+    "chapter:editions": ALL_SEEING,
+    "chapter:preview": ALL_SEEING,  # the coordinators were not asked for their word yet
+    "chapter:approval": set(),
+    "reports:list": EVERYBODY,
+    "reports:chapter": EVERYBODY,
+    "reports:edition": EVERYBODY,
+    "reports:file": EVERYBODY,
 }
 POST = {
     "chapter:decide",
@@ -21,19 +36,37 @@ POST = {
     "chapter:complete",
     "chapter:remove_section",
     "chapter:ask",
+    "chapter:opened",
+    "chapter:comment",
+    "chapter:answer",
 }
 
 OF_A_CONTRIBUTION = ("contribution", "decide")
-OF_A_CHAPTER = ("outline", "add_section")
+OF_A_CHAPTER = ("outline", "add_section", "checks", "numbers", "annex", "editions")
 OF_A_SECTION = ("section", "move", "complete", "remove_section", "contributions", "ask")
+OF_A_TEXT = ("write", "opened", "versions", "comment")
 
 
 def arguments(walk: Any) -> dict[str, dict]:
-    chapter = begin_chapter(2025, by=walk.world.secretariat)
+    by = walk.world.secretariat
+    chapter = begin_chapter(2025, by=by)
     section = chapter.sections.get(code="practices")
-    ask_for_contributions(section, by=walk.world.secretariat)
+    ask_for_contributions(section, by=by)
     ours = Contribution.objects.get(organisation=walk.world.organisation)
-    pk = {"pk": ours.pk}
-    year, section = {"year": 2025}, {"year": 2025, "code": "practices"}
-    of = [(OF_A_CONTRIBUTION, pk), (OF_A_CHAPTER, year), (OF_A_SECTION, section)]
-    return {f"chapter:{name}": found for names, found in of for name in names}
+    text = save_text(section.texts.get(language="ro"), "Un text.", 0, by=by).text
+    remark = comment(text, "Un text", "De ce?", by=by)
+    chapter.release = publish(walk.world, 2025, {"residential": 41})
+    made = [Made(code, PAGE, "text/html", b"<p>1</p>") for code in ("ro", "en")]
+    edition = keep(chapter, made, "", "", by=by)
+    pk, year = {"pk": ours.pk}, {"year": 2025}
+    of_section = year | {"code": "practices"}
+    of_text, of_edition = of_section | {"language": "ro"}, year | {"number": edition.number}
+    of = [(OF_A_CONTRIBUTION, pk), (OF_A_CHAPTER, year), (OF_A_SECTION, of_section), (OF_A_TEXT, of_text)]
+    return {f"chapter:{name}": found for names, found in of for name in names} | {
+        "chapter:preview": year | {"language": "ro"},
+        "chapter:approval": year | {"group": "policy"},
+        "chapter:answer": year | {"pk": remark.pk},
+        "reports:chapter": year,
+        "reports:edition": of_edition,
+        "reports:file": of_edition | {"language": "ro", "name": PAGE},
+    }

@@ -13,7 +13,7 @@ from beneficiaries.models import Report
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.guards import stepped_aside
-from protect.public.demonstration import people, returns
+from protect.public.demonstration import chapter, people, returns
 
 
 class Command(BaseCommand):
@@ -45,6 +45,7 @@ class Command(BaseCommand):
         form = load_catalogue()
         returns.year_2020(form, organisations, secretariat)
         returns.current_year(form, organisations, secretariat)
+        chapter.chapters(secretariat)
 
     def empty(self) -> None:
         """Take the earlier demonstration away: the triggers that protect real figures step aside for it."""

@@ -1,0 +1,134 @@
+"""Numbers of another release, approval, editions, and reading the whole before it is published."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from protect.chapter.actions.approving import approve, ask_for_approval, words_of_groups
+from protect.chapter.actions.numbers import accept_change, changes_of, note_outside_figure, take_release
+from protect.chapter.actions.publishing import publish_edition, why_not
+from protect.chapter.assembling import document_of
+from protect.chapter.formats.html import body
+from protect.chapter.forms import OutsideForm
+from protect.chapter.models import LANGUAGES, Chapter, Text
+from protect.chapter.rules import coordinates, may_approve, may_compile
+from protect.chapter.views.doors import compiled, person, readable, said
+from services.releases.queries import latest
+from workgroups.models import Workgroup
+
+Refusal = (PermissionDenied, ValidationError)
+
+
+def numbers(request: HttpRequest, year: int) -> HttpResponse:
+    """The release that the chapter stands on, what a newer one changes, figures from elsewhere."""
+    chapter = compiled(request, year)
+    form = OutsideForm(request.POST if request.POST.get("act") == "outside" else None)
+    fault: Exception | None = None
+    if request.method == "POST":
+        try:
+            if changed(request, chapter, form):
+                return redirect("chapter:numbers", year)
+        except ValidationError as refused:
+            fault = refused
+    newest = latest(year)
+    newer = newest if newest and newest.pk != chapter.release_id else None
+    context = {
+        "chapter": chapter,
+        "newer": newer,
+        "changes": changes_of(chapter, newer) if newer and chapter.release_id else [],
+        "outside": chapter.outside_figures.all(),
+        "form": form,
+        "compiles": may_compile(person(request)),
+    }
+    return render(request, "chapter/numbers.html", context | (said(fault) if fault else {}))
+
+
+def changed(request: HttpRequest, chapter: Chapter, form: OutsideForm) -> bool:
+    """Do what the page asked for; False where a form has to be mended."""
+    match request.POST.get("act"):
+        case "accept":
+            texts = Text.objects.select_related("section")
+            text = get_object_or_404(texts, section__chapter=chapter, pk=request.POST.get("text", "0"))
+            accept_change(text, request.POST.get("digest", ""), by=person(request))
+        case "take":
+            take_release(chapter, by=person(request))
+        case "outside":
+            form.instance.chapter = chapter
+            if not form.is_valid():
+                return False
+            note_outside_figure(form.save(commit=False), by=person(request))
+        case _:
+            raise Http404
+    return True
+
+
+@require_safe
+def preview(request: HttpRequest, year: int, language: str) -> HttpResponse:
+    """The whole chapter as it reads now; charts are drawn for editions only."""
+    chapter = readable(request, year)
+    if language not in dict(LANGUAGES):
+        raise Http404
+    document = document_of(chapter, language, drawn=False)
+    context = {
+        "chapter": chapter,
+        "document": document,
+        "body": body(document),
+        "language": language,
+        "groups": coordinates(person(request)) if chapter.approval_asked_at else [],
+        "texts": Text.objects.filter(section__chapter=chapter, language=language)
+        .exclude(body="")
+        .select_related("section")
+        .order_by("section__position"),
+    }
+    return render(request, "chapter/preview.html", context)
+
+
+def approval(request: HttpRequest, year: int, group: str) -> HttpResponse:
+    """One page, one button: the coordinator agrees, or says what not."""
+    chapter = get_object_or_404(Chapter, year=year)
+    found = get_object_or_404(Workgroup, slug=group)
+    if not may_approve(person(request), chapter, found):
+        raise Http404
+    fault: Exception | None = None
+    if request.method == "POST":
+        agrees = request.POST.get("word") == "agree"
+        try:
+            approve(chapter, found, agrees, request.POST.get("dissent", ""), by=person(request))
+            messages.success(request, _("Thank you. Your word is noted."))
+            return redirect("chapter:approval", year, group)
+        except ValidationError as refused:
+            fault = refused
+    word = next((w.approval for w in words_of_groups(chapter) if w.group == found), None)
+    context = {"chapter": chapter, "group": found, "approval": word}
+    return render(request, "chapter/approval.html", context | (said(fault) if fault else {}))
+
+
+def editions(request: HttpRequest, year: int) -> HttpResponse:
+    """Who approved, what stands in the way, and the editions so far."""
+    chapter = compiled(request, year)
+    fault: Exception | None = None
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "ask":
+                ask_for_approval(chapter, by=person(request))
+                messages.success(request, _("The coordinators were asked for their word."))
+            else:
+                changed_ro, changed_en = (request.POST.get(f"changed_{code}", "") for code in ("ro", "en"))
+                edition = publish_edition(chapter, changed_ro, changed_en, by=person(request))
+                words = _("Edition %(number)d is published.") % {"number": edition.number}
+                messages.success(request, words)
+            return redirect("chapter:editions", year)
+        except Refusal as refused:
+            fault = refused
+    context = {
+        "chapter": chapter,
+        "words": words_of_groups(chapter),
+        "why_not": why_not(chapter),
+        "editions": chapter.editions.prefetch_related("files").select_related("published_by"),
+        "compiles": may_compile(person(request)),
+        "typed": request.POST,
+    }
+    return render(request, "chapter/editions.html", context | (said(fault) if fault else {}))

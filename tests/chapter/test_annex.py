@@ -1,0 +1,56 @@
+"""The annex for the agency: as released, or as it is under a legal basis that is logged."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from docx import Document
+
+from protect.audit.models import Entry
+from protect.chapter.actions.annexes import hand_over_annex
+from tests.chapter.releases import publish
+from tests.world import World
+
+REFERENCE = "provider,service,level,total,minor_female,minor_male,adult_female,adult_male"
+
+
+@pytest.fixture
+def returned(world: World) -> World:
+    """Eleven people, one of whom would be recognised."""
+    world.verified([4, 1, 3, 2, 1])
+    publish(world, 2025, {"residential": 11}, {"age=minor|sex=f": None, "age=adult|sex=f": 5})
+    return world
+
+
+def test_as_released_small_numbers_stay_withheld(returned: World) -> None:
+    _type, content = hand_over_annex(2025, "docx", "en", by=returned.secretariat)
+    (table,) = Document(io.BytesIO(content)).tables
+    row = next(r for r in table.rows if r.cells[0].text == "accommodation")
+    assert [cell.text for cell in row.cells[1:]] == ["11", "[c]", "[x]", "5", "[x]"]
+    assert Entry.objects.filter(action="chapter.annex").get().details["controlled"] is True
+
+
+def test_without_control_it_needs_its_legal_basis_which_is_logged(returned: World) -> None:
+    with pytest.raises(ValidationError):
+        hand_over_annex(2025, "xlsx", "ro", by=returned.secretariat, controlled=False)
+    _type, content = hand_over_annex(
+        2025, "xlsx", "ro", by=returned.secretariat, controlled=False, basis="Legea 678/2001, art. 47"
+    )
+    rows = openpyxl.load_workbook(io.BytesIO(content))["annex"].iter_rows(values_only=True)
+    assert any(row[1] == 11 and 4 in row for row in rows)
+    entry = Entry.objects.filter(action="chapter.annex").get()
+    assert (entry.reason, entry.details["controlled"]) == ("Legea 678/2001, art. 47", False)
+
+
+def test_the_csv_has_the_columns_of_the_national_annex(returned: World) -> None:
+    _type, content = hand_over_annex(2025, "csv", "ro", by=returned.secretariat)
+    lines = list(csv.reader(io.StringIO(content.decode())))
+    assert ",".join(lines[0]) == REFERENCE
+    assert {len(line) for line in lines} == {8}
+
+
+def test_only_the_secretariat_hands_it_over(returned: World) -> None:
+    with pytest.raises(PermissionDenied):
+        hand_over_annex(2025, "csv", "ro", by=returned.coordinator)

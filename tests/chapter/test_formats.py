@@ -1,0 +1,169 @@
+"""One document, the same words and numbers in every format, readable by those who hear it."""
+
+import html
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from shutil import which
+
+import openpyxl
+import pytest
+from docx import Document as open_docx
+from pypdf import PdfReader
+
+from protect.chapter.document import Document, Picture, words_of
+from protect.chapter.formats import FORMATS
+from protect.chapter.formats.xlsx import write_csv
+from protect.chapter.markdown import blocks_of
+from protect.chapter.tokens import Value
+from tests.chapter.sample import TABLE, sample
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return sample("ro")
+
+
+def squeezed(text: str) -> str:
+    """Without spaces: line breaks fall where the page ends."""
+    return re.sub(r"\s+", "", text)
+
+
+def text_of(extension: str, content: bytes) -> str:
+    if extension == "pdf":
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if extension == "html":
+        return html.unescape(re.sub(r"<[^>]+>", " ", content.decode().split("<main>")[1]))
+    made = open_docx(io.BytesIO(content))
+    return " ".join("".join(node.itertext()) for node in made.element.body)
+
+
+@pytest.mark.parametrize("extension", ["html", "docx", "pdf"])
+def test_every_format_holds_every_word_and_number(document: Document, extension: str) -> None:
+    found = squeezed(text_of(extension, FORMATS[extension][1](document)))
+    missing = [words for words in words_of(document) if squeezed(words) not in found]
+    assert missing == []
+
+
+def test_the_three_formats_hold_the_same_numbers_and_headings(document: Document) -> None:
+    headings = [document.title, *(h.text for h in document.headings)]
+    made = {extension: FORMATS[extension][1](document) for extension in ("html", "docx", "pdf")}
+    docx = open_docx(io.BytesIO(made["docx"]))
+    assert [p.text for p in docx.paragraphs if p.style.name.startswith("Heading")] == headings
+    found = re.findall(r"<h([1-4])[^>]*>(.*?)</h\1>", made["html"].decode())
+    assert [html.unescape(text) for _level, text in found] == headings
+    outline = [item.title for item in flat(PdfReader(io.BytesIO(made["pdf"])).outline)]
+    assert [title for title in outline if title in headings] == headings
+    numbers = {
+        kind: sorted(re.findall(r"\d+\.\d{3}|\b\d{3}\b", text_of(kind, made[kind])))
+        for kind in ("html", "docx")
+    }
+    assert set(numbers["html"]) == set(numbers["docx"]) >= {"286", "78.970"}
+
+
+def flat(outline):  # type: ignore[no-untyped-def]
+    for item in outline:
+        yield from flat(item) if isinstance(item, list) else [item]
+
+
+def test_the_pdf_is_tagged_speaks_its_language_and_describes_its_pictures(document: Document) -> None:
+    reader = PdfReader(io.BytesIO(FORMATS["pdf"][1](document)))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "ro-RO"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None and reader.metadata.title == document.title
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    tree = list(walked(root["/StructTreeRoot"]))
+    kinds = {node["/S"] for node in tree if "/S" in node}
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= kinds
+    said = [str(node["/Alt"]) for node in tree if "/Alt" in node]
+    assert document.pictures[0].description in said
+    fonts = [f for page in reader.pages for f in page["/Resources"]["/Font"].values()]
+    descendants = [f.get_object()["/DescendantFonts"][0].get_object() for f in fonts]
+    assert all({"/FontFile2", "/FontFile3"} & set(d["/FontDescriptor"]) for d in descendants)
+
+
+def walked(node):  # type: ignore[no-untyped-def]
+    """Every element of the structure tree."""
+    found = node.get_object()
+    if not hasattr(found, "get"):
+        return
+    yield found
+    children = found.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        if not isinstance(child, int):
+            yield from walked(child)
+
+
+def test_the_docx_has_styles_header_rows_captions_alternative_text_and_its_language(
+    document: Document,
+) -> None:
+    content = FORMATS["docx"][1](document)
+    made = open_docx(io.BytesIO(content))
+    assert made.core_properties.language == "ro-RO" and made.core_properties.title == document.title
+    xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in made.tables)
+    assert sum(p.style.name == "Caption" for p in made.paragraphs) == 2
+    assert document.pictures[0].description in html.unescape(xml)
+    assert "w:hyperlink" in xml and 'w:val="ro-RO"' in made.styles.element.xml
+    assert {"List Bullet", "List Number", "Quote"} <= {p.style.name for p in made.paragraphs}
+
+
+def test_the_tables_are_numbers_in_xlsx_and_csv(document: Document) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"][1](document)))
+    rows = [row[:2] for row in book["beneficiaries"].iter_rows(min_row=4, max_row=6, values_only=True)]
+    assert rows == list(TABLE.rows)
+    lines = write_csv(TABLE).decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["Beneficiari în centre de zi,286", "Informați,78970", "Repatriați,[c]"]
+
+
+def test_the_same_drawing_is_in_every_format_with_its_words(document: Document) -> None:
+    drawing = document.drawings["services"]
+    page = FORMATS["html"][1](document).decode()
+    assert drawing.svg in page and "<desc" in drawing.svg and 'role="img"' in drawing.svg
+    with zipfile.ZipFile(io.BytesIO(FORMATS["docx"][1](document))) as parts:
+        media = [parts.read(name) for name in parts.namelist() if name.startswith("word/media/")]
+    assert media == [drawing.png]
+    assert "507 persoane" in drawing.svg and "286 de persoane" in drawing.svg
+    assert len(document.pictures[0].description) <= 250
+
+
+def test_the_html_asks_nothing_of_anybody(document: Document) -> None:
+    page = FORMATS["html"][1](document).decode()
+    assert "<script" not in page and "src=" not in page and "@import" not in page
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_opens_the_docx(document: Document, tmp_path: Path) -> None:
+    source = tmp_path / "chapter.docx"
+    source.write_bytes(FORMATS["docx"][1](document))
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = squeezed(text_of("pdf", (tmp_path / "chapter.pdf").read_bytes()))
+    assert all(squeezed(h.text) in text for h in document.headings) and "78.970" in text
+
+
+def test_markdown_keeps_to_its_safe_part() -> None:
+    text = (
+        "# Titlu\n\n<script>alert(1)</script> și **tare** [x](javascript:alert(1)) [y](https://example.org)\n\n"
+        "- {{residential:2020}}\n- doi\n\n> citat\n\n![Bare](chart:services)"
+    )
+    asked = []
+
+    def charts(code: str, words: str) -> list[Picture]:
+        asked.append((code, words))
+        return []
+
+    figures = {("residential", "", "2020"): Value(41)}
+    blocks = blocks_of(text, figures, "ro", charts)
+    said = repr(blocks)
+    assert "javascript" not in [run.href for b in blocks if hasattr(b, "runs") for run in b.runs]
+    assert "'https://example.org'" in said and "41\\xa0de\\xa0persoane" in said
+    assert asked == [("services", "Bare")]
+    assert [type(block).__name__ for block in blocks] == ["Heading", "Paragraph", "Listing", "Paragraph"]

@@ -136,6 +136,22 @@ def parts_are_the_whole(line: SheetLine, facts: Facts) -> Iterator[str]:
             }
 
 
+@hard("repeats_are_the_whole")
+def repeats_are_the_whole(line: SheetLine, facts: Facts) -> Iterator[str]:
+    """Otherwise the counties of a year, Σ (served − repeat), would hold more people than the year."""
+    total = line.total.count.repeat if line.total and line.total.count else None
+    for block in line.one_way:
+        if total is not None and block.open_cells == 0 and block.repeat != total:
+            yield _(
+                "%(block)s: those counted earlier this year add up to %(parts)s, but for the whole line you "
+                "say %(total)s. Correct one of them."
+            ) % {
+                "block": block.block.name,
+                "parts": format_number(block.repeat),
+                "total": format_number(total),
+            }
+
+
 @hard("part_above_whole")
 def part_above_whole(line: SheetLine, facts: Facts) -> Iterator[str]:
     total = served(line)

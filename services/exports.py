@@ -30,10 +30,6 @@ def rows_of(year: Year) -> tuple[list[str], list[Row]]:
     ]
     rows: list[Row] = []
     for line in year.lines:
-        if line.is_withheld:
-            name: Row = [year.year, line.indicator.code, line.version.name, "total", "", line.total.cell.name]
-            rows.append([*name, "[c]", "[c]", "[c]", "[c]"])
-            continue
         named = [("total", line.total)]
         named += [(block.block.code, figure) for block in line.blocks for figure in block.figures]
         for block, figure in named:

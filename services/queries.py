@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet, Sum
@@ -59,7 +59,6 @@ class Line:
     total: Figure
     blocks: list[BlockFigures]
     notes: list[Explanation] = field(default_factory=list)
-    is_withheld: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -161,28 +160,6 @@ def year_of(year: int, periods: list[Period] | None = None) -> Year:
         owed=distinct_organisations(Obligation.objects.filter(period__in=periods, exempt=False)),
         verified=distinct_organisations(Report.objects.verified().filter(period__in=periods)),
     )
-
-
-SMALLEST_SHOWN = 5
-FEWEST_CONTRIBUTORS = 3
-
-
-def for_members(year: Year) -> Year:
-    """What members see before a release has passed disclosure control: totals of lines, no breakdowns.
-
-    A total of fewer than five people, or of fewer than three organisations, is withheld as well; the
-    lines about activities count an audience, not beneficiaries, and are shown.
-    """
-    return replace(year, lines=[outline(line) for line in year.lines])
-
-
-def outline(line: Line) -> Line:
-    """A line without its breakdowns and notes, and without its total where that is small."""
-    total = line.total
-    small = 0 < total.people < SMALLEST_SHOWN or 0 < total.organisations < FEWEST_CONTRIBUTORS
-    if small and not line.version.about_activities:
-        return Line(line.version, Figure(total.cell), [], is_withheld=True)
-    return Line(line.version, total, [])
 
 
 def distinct_organisations(rows: QuerySet[Any]) -> int:

@@ -1,6 +1,5 @@
 """Who sees which totals, who releases, who answers for an organisation."""
 
-from beneficiaries.models import Period
 from members.rules import holds
 from protect.accounts.models import User
 from protect.accounts.rules import Person, is_secretariat, may_see_all
@@ -20,8 +19,3 @@ def may_release(user: User | None) -> bool:
 def may_answer_waiver(user: User, waiver: Waiver) -> bool:
     """Whoever signs the returns of the organisation."""
     return holds(user, "sign_reports", waiver.organisation)
-
-
-def may_see_totals(user: User, period: Period) -> bool:
-    """The secretariat and auditors see all; members see a period's numbers once it is closed."""
-    return may_see_all(user) or (user.is_authenticated and period.state == Period.State.CLOSED)

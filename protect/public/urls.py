@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from protect.public import start, views
+from protect.public import start, totals, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("accesibilitate/", views.accessibility, name="accessibility"),
     path("confidentialitate/", views.privacy, name="privacy"),
     path("contact/", views.contact, name="contact"),
+    path("cifre/", totals.totals, name="totals"),
+    path("cifre/<slug:scope>/", totals.newest_release, name="release"),
+    path("cifre/<slug:scope>/r<int:number>/", totals.one_release, name="numbered"),
+    path("cifre/<slug:scope>/r<int:number>/<str:name>", totals.release_file, name="release_file"),
 ]
 untranslated = [path("healthz", views.health, name="healthz")]
 signed_in = [path("home/", start.start, name="home")]

@@ -106,9 +106,14 @@ def newest() -> Release | None:
     return published().filter(period=None).order_by("-year", "-number").first()
 
 
+def latest_of(scope: str) -> Release | None:
+    """The newest published release of a scope: `2026`, `2026-t1`."""
+    return published().filter(scope=scope.upper()).order_by("-number").first()
+
+
 def numbered(scope: str, number: int) -> Release | None:
     """`2026 r1`, where it is published: an earlier release stays readable."""
-    return published().filter(scope=scope, number=number).first()
+    return published().filter(scope=scope.upper(), number=number).first()
 
 
 def figures(release: Release, codes: Iterable[str] | None = None) -> list[Figure]:

@@ -69,15 +69,22 @@ def entries_of(line: SheetLine, number: int, chance: random.Random, repeat: bool
     """The fields of a line whose total is `number`."""
     found = []
     blocks = line.one_way if line.crossed is None else [line.crossed, *line.one_way]
+    again = 0  # of the whole line: every breakdown has as many of those counted earlier this year
     if line.crossed is None and line.total:
         found.append(Entry(line.total.cell.pk, "served", str(number)))
         found.append(Entry(line.total.cell.pk, "qualifier", "about"))
     for block in blocks:
-        for row, part in zip(block.rows, divide(number, weights(block, chance)), strict=True):
+        parts = divide(number, weights(block, chance))
+        repeats = [part // 3 if part > 3 else 0 for part in parts] if repeat else [0] * len(parts)
+        if block is line.crossed:
+            again = sum(repeats)
+        elif repeat:
+            repeats = divide(again, parts)
+        for row, part, twice in zip(block.rows, parts, repeats, strict=True):
             if part:
                 found.append(Entry(row.cell.pk, "served", str(part)))
-                if repeat and part > 3:
-                    found.append(Entry(row.cell.pk, "repeat", str(part // 3)))
+                if twice:
+                    found.append(Entry(row.cell.pk, "repeat", str(twice)))
     return found
 
 

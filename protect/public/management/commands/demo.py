@@ -13,7 +13,7 @@ from beneficiaries.models import Report
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.guards import stepped_aside
-from protect.public.demonstration import chapter, people, returns
+from protect.public.demonstration import chapter, people, releases, returns
 
 
 class Command(BaseCommand):
@@ -45,6 +45,8 @@ class Command(BaseCommand):
         form = load_catalogue()
         returns.year_2020(form, organisations, secretariat)
         returns.current_year(form, organisations, secretariat)
+        releases.release_2020(secretariat)
+        releases.release_this_year(secretariat)
         chapter.chapters(secretariat)
 
     def empty(self) -> None:

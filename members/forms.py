@@ -5,11 +5,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from stdnum.ro import cui
 
 from members.actions.services import check_offer
 from members.counties import COUNTY_CHOICES
-from members.models import Audience, KeyFigure, Language, ProfileRevision, Role, ServiceOffer
+from members.models import (
+    Application,
+    ApplicationReference,
+    Audience,
+    KeyFigure,
+    Language,
+    Organisation,
+    ProfileRevision,
+    Role,
+    ServiceOffer,
+)
 from members.profile_fields import (
     FIGURES,
     PLAIN,
@@ -219,3 +231,87 @@ class OfferForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """The database's conditions are those of `check_offer`, which says them in words."""
+
+
+class ApplicationForm(forms.ModelForm):
+    """What an organisation that wants to join tells of itself."""
+
+    counties = forms.MultipleChoiceField(
+        label=_("Counties where you work"), choices=COUNTY_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
+    reference1 = forms.ModelChoiceField(
+        label=_("A member that knows you"),
+        queryset=Organisation.objects.none(),
+        help_text=_("We ask it whether it recommends you. Choose two different ones."),
+    )
+    reference2 = forms.ModelChoiceField(
+        label=_("Another member that knows you"), queryset=Organisation.objects.none()
+    )
+    statutes = forms.FileField(
+        label=_("The statutes, as a PDF"), help_text=_("At most 10 MB. Only the secretariat reads them.")
+    )
+
+    class Meta:
+        model = Application
+        fields = [
+            "name", "fiscal_code", "website", "founded", "activity", "wishes", "contact_name", "email",
+        ]  # fmt: skip
+        help_texts = {
+            "activity": _("No names and no stories of people you helped."),
+            "email": _("We write only to this address. First you confirm it."),
+        }
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        members = Organisation.objects.members_on(timezone.localdate())
+        for name in ("reference1", "reference2"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = members
+        self.fields["founded"].widget = forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}
+        )
+
+    def clean_fiscal_code(self) -> str:
+        """A valid code of an organisation; a personal code never is one."""
+        code = self.cleaned_data["fiscal_code"].upper().removeprefix("RO").strip()
+        if not cui.is_valid(code):
+            raise ValidationError(_("Check the fiscal code: a digit is missing or wrong."))
+        return code
+
+    def clean_name(self) -> str:
+        """Not one of us already."""
+        name = self.cleaned_data["name"]
+        if Organisation.objects.filter(name__iexact=name).exists():
+            raise ValidationError(_("An organisation of this name is already a member."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("reference1") and data.get("reference1") == data.get("reference2"):
+            self.add_error("reference2", _("Choose two different members."))
+        return data
+
+    def validate_constraints(self) -> None:
+        """The states are a matter of the acts, not of what is typed."""
+
+
+class ReferenceForm(forms.ModelForm):
+    """Whether a member vouches for an applicant."""
+
+    answer = forms.ChoiceField(
+        label=_("Do you recommend the organisation?"),
+        choices=[c for c in ApplicationReference.Answer.choices if c[0] != "waiting"],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = ApplicationReference
+        fields = ["answer", "note", "has_interest"]
+        help_texts = {
+            "has_interest": _("For example a shared project, money, or the same people in both boards."),
+        }
+
+    def validate_constraints(self) -> None:
+        """Who answered is written by the act."""

@@ -2,7 +2,7 @@
 
 import datetime
 
-from members.actions import services
+from members.actions import joining, services
 from protect.notices.jobs import periodic
 
 
@@ -10,3 +10,9 @@ from protect.notices.jobs import periodic
 def remind_of_licences() -> int:
     """Once a day, the services whose licence runs out within sixty days."""
     return services.remind_of_licences()
+
+
+@periodic("forget-unconfirmed-applications", datetime.timedelta(days=1))
+def forget_unconfirmed() -> int:
+    """Once a day, applications whose e-mail address nobody confirmed within seven days."""
+    return joining.forget_unconfirmed()

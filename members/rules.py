@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from members.models import Membership, Organisation, ProfileRevision, ServiceOffer
+from members.models import (
+    REFERENCES_WANTED,
+    Application,
+    ApplicationReference,
+    Membership,
+    Organisation,
+    ProfileRevision,
+    ServiceOffer,
+)
 from members.queries import organisations_with
 from protect.accounts.models import User
 from protect.accounts.rules import YES, Answer, is_secretariat, no
@@ -90,4 +98,41 @@ def may_confirm_offer(user: User, offer: ServiceOffer) -> Answer:
         return no(_("You wrote this yourself. Somebody else confirms it."))
     if Membership.objects.live().filter(user=user, organisation=offer.organisation).exists():
         return no(_("You work in this organisation. Somebody else confirms it."))
+    return YES
+
+
+def may_handle_application(user: User, application: Application) -> Answer:
+    """The secretariat, while nothing is decided."""
+    if not is_secretariat(user):
+        return no(_("Only the secretariat handles applications."))
+    if not application.NEXT[application.status] or application.status == Application.Status.UNCONFIRMED:
+        return no(_("Nothing more is to be done with this application."))
+    return YES
+
+
+def may_decide(user: User, application: Application, *, accept: bool) -> Answer:
+    """The secretariat, after the evaluation; nobody of a member that vouched; two vouch for a new member."""
+    handle = may_handle_application(user, application)
+    if not handle:
+        return handle
+    if application.status != Application.Status.IN_EVALUATION:
+        return no(_("Begin the evaluation first."))
+    references = application.references.all()
+    vouching = Membership.objects.live().filter(organisation__in=references.values("organisation"))
+    if references.filter(answered_by=user).exists() or vouching.filter(user=user).exists():
+        return no(_("You belong to a member that was named as a reference. Somebody else decides."))
+    if accept:
+        vouch = references.filter(answer=ApplicationReference.Answer.VOUCHES).count()
+        if vouch < REFERENCES_WANTED:
+            return no(_("Two members must recommend the organisation before it is accepted."))
+    return YES
+
+
+def may_give_reference(user: User, reference: ApplicationReference) -> Answer:
+    """A coordinator of the member that was named, until it is decided."""
+    if not holds(user, "manage_staff", reference.organisation):
+        return no(_("A coordinator of the named member answers."))
+    application = reference.application
+    if not application.confirmed_at or not application.NEXT[application.status]:
+        return no(_("Nothing more is to be done with this application."))
     return YES

@@ -1,13 +1,19 @@
-"""Addresses of organisations and their staff, under /organisation/."""
+"""Addresses of organisations and their staff, under /organisation/; of applicants, under /aderare/."""
 
-from django.urls import path
+from django.urls import include, path
 
-from members.views import profiles, review, services, staff
+from members.views import joining, profiles, review, services, staff
 
 app_name = "members"
-urlpatterns = [
+# First parts of addresses that no organisation may have as its own.
+TAKEN = frozenset({"waiting", "invitation", "acting", "application", "reference"})
+of_members = [
     path("", staff.organisations, name="organisations"),
     path("waiting/", review.waiting, name="waiting"),
+    path("application/<uuid:pk>/", joining.application, name="application"),
+    path("application/<uuid:pk>/act/", joining.application_act, name="application_act"),
+    path("application/<uuid:pk>/statutes/", joining.statutes, name="application_statutes"),
+    path("reference/<int:pk>/", joining.reference, name="reference"),
     path("invitation/<str:token>/", staff.invitation, name="invitation"),
     path("<slug:slug>/", staff.organisation, name="organisation"),
     path("<slug:slug>/end/<int:pk>/", staff.end, name="end"),
@@ -28,4 +34,10 @@ urlpatterns = [
     path("<slug:slug>/services/<int:pk>/edit/", services.edit_offer, name="offer_edit"),
     path("<slug:slug>/services/<int:pk>/confirm/", services.confirm, name="offer_confirm"),
     path("<slug:slug>/services/<int:pk>/end/", services.end, name="offer_end"),
+]
+urlpatterns = [
+    path("organisation/", include(of_members)),
+    path("aderare/", joining.join, name="join"),
+    path("aderare/trimisa/", joining.join_sent, name="join_sent"),
+    path("aderare/<str:token>/", joining.door, name="application_door"),
 ]

@@ -9,7 +9,7 @@ from members.models import ProfileRevision
 from members.profile_fields import TEXT_NAMES, figure_name, label_of, values_of
 from protect.privacy.guard import scan
 
-REQUIRED = ("summary_ro", "mission_ro", "activity_ro", "counties", "audiences")
+REQUIRED = ("summary_ro", "mission_ro", "activity_ro")
 # „strada Lungă”, „str. Lungă nr. 4”, „Bd. Unirii”: in Romanian a street has a word before its name.
 STREET = re.compile(
     r"\b(?:[Ss]tr(?:ada|\.)|[Bb]d\.|[Bb]-dul|[Bb]ulevardul|[Aa]leea|[Șș]os(?:eaua|\.)|[Cc]alea|[Pp]iața)"

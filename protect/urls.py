@@ -12,7 +12,7 @@ urlpatterns = [
         *signed_in,
         path("account/", include("protect.accounts.urls")),
         path("demo/", include("protect.accounts.demo_urls")),
-        path("organisation/", include("members.urls")),
+        path("", include("members.urls")),
         path("returns/", include("beneficiaries.urls")),
         path("secretariat/", include("beneficiaries.secretariat_urls")),
         path("totals/", include("services.urls")),

@@ -7,6 +7,7 @@ from members.actions.staff import (
     end_membership,
     invite,
     revoke_invitation,
+    send_invitation,
     sync_permissions,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "end_membership",
     "invite",
     "revoke_invitation",
+    "send_invitation",
     "sync_permissions",
 ]

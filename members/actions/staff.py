@@ -5,6 +5,7 @@ import secrets
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, get_user_perms, remove_perm
@@ -13,6 +14,7 @@ from members.models import PERMISSIONS, Invitation, Membership, Organisation
 from members.rules import may_end, may_manage_staff
 from protect.accounts.models import User
 from protect.audit.actions import record
+from protect.notices.actions import write_to
 
 
 def digest_of(token: str) -> str:
@@ -80,6 +82,25 @@ def invite(organisation: Organisation, email: str, role: str, *, by: User) -> tu
     )
     record("invitation.send", invitation, by=by, organisation_id=organisation.pk, role=role)
     return invitation, token
+
+
+@transaction.atomic
+def send_invitation(
+    organisation: Organisation, email: str, role: str, *, by: User, language: str = "ro"
+) -> Invitation:
+    """Invite, and write to the invited: the only place where the link is ever put down."""
+    invitation, token = invite(organisation, email, role, by=by)
+
+    def compose() -> tuple[str, str]:
+        return (
+            _("You are invited to the ProTECT portal"),
+            _("%(who)s invites you to %(organisation)s. The link works once, for seven days.")
+            % {"who": invitation.invited_by, "organisation": organisation},
+        )
+
+    path = reverse("members:invitation", args=[token])
+    write_to(invitation.email, "invitation", compose, path, language=language)
+    return invitation
 
 
 @transaction.atomic

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members.actions import accept_invitation, digest_of, end_membership, invite, revoke_invitation
+from members.actions import accept_invitation, digest_of, end_membership, revoke_invitation, send_invitation
 from members.forms import InvitationForm
 from members.gates import INVITATION_SESSION_KEY
 from members.models import Invitation, Membership, Organisation, Role
 from members.rules import may_manage_staff
 from members.views.finding import visible
 from protect.accounts.models import User
-from protect.notices.actions import write_to
 
 
 @require_safe
@@ -35,7 +34,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if not manages:
             raise Http404
-        if form.is_valid() and send_invitation(request, found, form):
+        if form.is_valid() and invited(request, found, form):
             return redirect("members:organisation", found.slug)
     staff = Membership.objects.live().filter(organisation=found).select_related("user")
     context = {
@@ -49,25 +48,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "members/organisation.html", context)
 
 
-def send_invitation(request: HttpRequest, organisation: Organisation, form: InvitationForm) -> bool:
+def invited(request: HttpRequest, organisation: Organisation, form: InvitationForm) -> bool:
     """Invite, and write to the invited; False with the fault in the form."""
     assert isinstance(request.user, User)
     try:
-        invitation, token = invite(
+        invitation = send_invitation(
             organisation, form.cleaned_data["email"], form.cleaned_data["role"], by=request.user
         )
     except ValidationError as fault:
         form.add_error("email", fault)
         return False
-
-    def compose() -> tuple[str, str]:
-        return (
-            _("You are invited to the ProTECT portal"),
-            _("%(who)s invites you to %(organisation)s. The link works once, for seven days.")
-            % {"who": invitation.invited_by, "organisation": organisation},
-        )
-
-    write_to(invitation.email, "invitation", compose, reverse("members:invitation", args=[token]))
     messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email})
     return True
 

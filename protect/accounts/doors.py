@@ -4,19 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from protect.accounts.models import User
 from protect.accounts.rules import is_secretariat, may_see_all
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def secretariat_only(view: View) -> View:
     """GET for whoever sees all, anything else for the secretariat alone."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         allowed = may_see_all if request.method in ("GET", "HEAD") else is_secretariat
         if not allowed(request.user):
             raise Http404

@@ -5,9 +5,16 @@ from typing import Any
 from members.actions.profiles import begin_profile
 from members.actions.services import save_offer
 from tests.addresses import ALL_SEEING, EVERYBODY, OWN, SIGNED_IN
+from tests.members.applying import KEY, applied
 
 EDITORS = {"reporter", "coordinator"}
 ACCESS = {
+    "members:join": EVERYBODY,
+    "members:join_sent": EVERYBODY,
+    "members:application_door": EVERYBODY,
+    "members:application": ALL_SEEING,
+    "members:application_statutes": ALL_SEEING,
+    "members:reference": {"coordinator"},
     "members:organisations": SIGNED_IN,
     "members:waiting": ALL_SEEING,
     "members:invitation": EVERYBODY,
@@ -23,6 +30,7 @@ ACCESS = {
     "members:offer_edit": EDITORS,
 }
 POST = {
+    "members:application_act",
     "members:end",
     "members:revoke",
     "members:profile_begin",
@@ -43,7 +51,14 @@ def arguments(walk: Any) -> dict[str, dict]:
         {"counties": [], "audiences": ["women"], "languages": ["ro"]}, by=walk.world.reporter,
     )  # fmt: skip
     offer = ours | {"pk": made.pk}
+    application = applied(walk.world)
+    asked = application.references.get(organisation=walk.world.organisation)
     return {
+        "members:application_door": {"token": KEY},
+        "members:application": {"pk": application.pk},
+        "members:application_act": {"pk": application.pk},
+        "members:application_statutes": {"pk": application.pk},
+        "members:reference": {"pk": asked.pk},
         "members:invitation": {"token": walk.token},
         "members:organisation": ours,
         "members:end": ours | {"pk": walk.membership.pk},

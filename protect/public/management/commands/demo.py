@@ -13,7 +13,7 @@ from beneficiaries.models import Report
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.guards import stepped_aside
-from protect.public.demonstration import chapter, discussions, people, releases, returns
+from protect.public.demonstration import chapter, discussions, people, profiles, releases, returns
 
 
 class Command(BaseCommand):
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         secretariat, _second = people.platform()
         organisations = people.organisations()
         people.groups()
+        profiles.load(organisations, secretariat)
         discussions.discussions()
         form = load_catalogue()
         returns.year_2020(form, organisations, secretariat)

@@ -25,7 +25,7 @@ ACCESS: dict[str, set[str]] = {name: roles for module in MODULES for name, roles
 POST: set[str] = {name for module in MODULES for name in module.POST}
 # Sign-in, second factor and sessions are walked in tests/accounts.
 ELSEWHERE = ("account", "mfa", "usersessions", "demo", "first_password", "second_factor", "signup")
-READS_THAT_ARE_NOTED = {"report.read", "totals.open", "totals.download"}
+READS_THAT_ARE_NOTED = {"report.read", "totals.open", "totals.download", "resource.download"}
 
 
 @dataclass

@@ -7,7 +7,7 @@ class WorkgroupsConfig(AppConfig):
     name = "workgroups"
 
     def ready(self) -> None:
-        from workgroups import discussions, telling
+        from workgroups import discussions, findable, jobs, telling, things, waiting  # noqa: F401
         from workgroups.search import register_posts
 
         register_posts()

@@ -64,6 +64,11 @@ def keep(
     return _write(stored, clean, by, organisation_id)
 
 
+def source_digest(upload: UploadedFile) -> str:
+    """The digest of an upload as it came: `StoredFile.source_sha256` of the same file kept before."""
+    return hashlib.sha256(upload.open("rb").read()).hexdigest()
+
+
 def _read(upload: UploadedFile, most: int) -> bytes:
     """All of it, not a byte beyond the limit, whatever size it claims."""
     content = upload.open("rb").read(most + 1)

@@ -9,6 +9,7 @@ from beneficiaries.owed import owed_returns
 from members.queries import live_memberships
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
+from protect.notices.waiting import waiting_for
 from workgroups.queries import groups_with
 
 
@@ -19,6 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     context = {
         "waiting": [owed for owed in owed_returns(user) if owed.is_waiting and not owed.period.closed_at],
+        "waits": waiting_for(user),
         "memberships": live_memberships(user),
         "groups": groups_with(user, "read_workgroup"),
         "sees_all": may_see_all(user),

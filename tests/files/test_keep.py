@@ -22,6 +22,7 @@ from protect.files.models import StoredFile
 from protect.files.names import safe_name
 from protect.files.serving import serve, serve_page
 from protect.files.words import WORDS
+from protect.settings import base
 from tests.files import made
 from tests.files.made import CNP
 
@@ -29,8 +30,9 @@ from tests.files.made import CNP
 @pytest.fixture(autouse=True)
 def storage(settings, tmp_path: Path) -> Path:
     """A storage of its own for each test."""
-    options = settings.STORAGES["default"]["OPTIONS"] | {"location": tmp_path / "files"}
-    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
+    default = base.STORAGES["default"]
+    options = default["OPTIONS"] | {"location": tmp_path / "files"}
+    settings.STORAGES = settings.STORAGES | {"default": default | {"OPTIONS": options}}
     return tmp_path / "files"
 
 

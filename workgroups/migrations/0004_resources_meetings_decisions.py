@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
         ("members", "0002_profiles_services_applications_departures"),
-        ("workgroups", "0002_groups_and_discussions"),
+        ("workgroups", "0003_untold_by_which_notice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

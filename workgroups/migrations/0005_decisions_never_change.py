@@ -53,5 +53,5 @@ def backwards(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workgroups", "0003_resources_meetings_decisions")]
+    dependencies = [("workgroups", "0004_resources_meetings_decisions")]
     operations = [migrations.RunPython(forwards, backwards)]

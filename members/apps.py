@@ -9,5 +9,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from members import jobs  # noqa: F401 (registers itself)
         from members.gates import register
+        from members.search import register_kinds
 
         register()
+        register_kinds()

@@ -3,10 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from protect.public.hsds.api import urls as hsds_urls
 from protect.public.urls import signed_in, untranslated
 
 urlpatterns = [
     *untranslated,
+    path("api/hsds/", hsds_urls()),
     *i18n_patterns(
         path("", include("protect.public.urls")),
         *signed_in,

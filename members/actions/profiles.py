@@ -20,6 +20,7 @@ from members.rules import (
     may_publish_earlier,
     may_review_profile,
 )
+from members.search import follow
 from members.wholeness import missing
 from protect.accounts.models import User
 from protect.audit.actions import record
@@ -218,6 +219,7 @@ def approve_profile(revision: ProfileRevision, *, by: User) -> ProfileRevision:
     revision.save(update_fields=["status", "approved_by", "approved_at"])
     organisation.published_revision = revision
     organisation.save(update_fields=["published_revision"])
+    follow(organisation)
     revision.questions.filter(settled_at=None).update(settled_at=revision.approved_at)
     note("profile.approve", revision, by, number=revision.number)
     tell_editors(revision, "profile.approved", _approved)
@@ -235,6 +237,7 @@ def publish_earlier(revision: ProfileRevision, reason: str, *, by: User) -> Orga
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=revision.organisation_id)
     organisation.published_revision = revision
     organisation.save(update_fields=["published_revision"])
+    follow(organisation)
     note(
         "profile.publish_earlier", revision, by, reason=reason,
         number=revision.number,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from members.models import OfferAudience, OfferCounty, OfferLanguage, Organisation, Role, ServiceOffer
 from members.queries import secretariat, staff_with
 from members.rules import may_confirm_offer, may_edit_profile
+from members.search import follow
 from members.wholeness import address_in
 from protect.accounts.models import User
 from protect.audit.actions import record
@@ -108,6 +109,7 @@ def confirm_offer(offer: ServiceOffer, *, by: User) -> ServiceOffer:
     earlier.update(ended_at=now)
     offer.confirmed_at, offer.confirmed_by = now, by
     offer.save(update_fields=["confirmed_at", "confirmed_by"])
+    follow(offer.organisation)
     record("offer.confirm", offer, by=by, organisation_id=offer.organisation_id)
     return offer
 
@@ -120,6 +122,7 @@ def end_offer(offer: ServiceOffer, *, by: User) -> None:
         raise PermissionDenied(allowed.why_not)
     now = timezone.now()
     if ServiceOffer.objects.live().filter(public_id=offer.public_id).update(ended_at=now):
+        follow(offer.organisation)
         record("offer.end", offer, by=by, organisation_id=offer.organisation_id)
 
 

@@ -35,6 +35,14 @@ SECRETARIAT_MENU: Menu = [
     (_("Working groups"), "workgroups:list"),
     (_("Report"), "chapter:list"),
 ]
+PUBLIC_MENU: Menu = [
+    (_("Find help"), "public:find"),
+    (_("Organisations"), "public:directory"),
+    (_("Working groups"), "public:groups"),
+    (_("Totals"), "public:totals"),
+    (_("Yearly reports"), "reports:list"),
+    (_("Search"), "public:search"),
+]
 LANGUAGE_NAMES = {"ro": "Română", "en": "English"}
 
 
@@ -71,15 +79,15 @@ class Portal:
 
     @cached_property
     def navigation(self) -> list[NavigationLink]:
-        """The menu of the person who looks; empty for the public."""
-        if not self.signed_in:
-            return []
+        """The menu of the person who looks."""
         pages = [(label, url_or_none(name)) for label, name in self._menu()]
         found = [(label, url) for label, url in pages if url]
         here = max((u for _l, u in found if self.request.path.startswith(u)), key=len, default="")
         return [NavigationLink(label, url, url == here) for label, url in found]
 
     def _menu(self) -> Menu:
+        if not self.signed_in:
+            return PUBLIC_MENU
         return SECRETARIAT_MENU if may_see_all(self.request.user) else STAFF_MENU
 
     @cached_property

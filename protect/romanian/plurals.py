@@ -36,6 +36,7 @@ NOUNS: dict[str, Noun] = {
     "language": Noun("limbă", "limbi", "f", "language", "languages"),
     "community": Noun("comunitate", "comunități", "f", "community", "communities"),
     "centre": Noun("centru", "centre", "n", "centre", "centres"),
+    "result": Noun("rezultat", "rezultate", "n", "result", "results"),
 }
 
 

@@ -69,6 +69,12 @@ def search(
     return Found(rows[0][2] if rows else 0, hits)
 
 
+def found_keys(text: str, *, user: Any, kind: str, most: int = 1_000) -> list[int]:
+    """The primary keys of what `search` would find of one kind, best first, at most `most`."""
+    terms = [stems_of(word) for word in words_of(text)[:MOST_WORDS]]
+    return [key for _kind, key, _n in _rows(terms, _allowed(user, [kind]), most, 0)] if terms else []
+
+
 def _question(terms: Sequence[tuple[str, ...]]) -> str:
     """The terms in the language of the database; they hold letters and digits only."""
     sqlite = connection.vendor == "sqlite"

@@ -261,6 +261,9 @@ REPORTER_SECOND_FACTOR_DAYS = 14
 # One-click sign-in to the demonstration's people; only `dev` and `test` may switch it on.
 DEMO_SIGN_IN = False
 
+# Where the exit control leads: a page that everybody might look at, of another site.
+EXIT_URL = os.environ.get("EXIT_URL", "https://www.meteoromania.ro/")
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "465"))

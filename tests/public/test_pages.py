@@ -71,8 +71,8 @@ def test_the_demonstration_is_marked_on_every_page(client):
         assert 'class="app-demo"' in client.get(path).content.decode()
 
 
-def test_the_public_sees_no_menu_and_a_person_sees_the_pages_that_exist(client):
-    assert "app-nav" not in client.get("/").content.decode()
+def test_the_public_has_its_own_menu_and_a_person_sees_the_pages_that_exist(client):
+    assert 'href="/gaseste/" class="app-nav__link"' in client.get("/").content.decode()
     client.force_login(User.objects.create_user("ana@ong.example", name="Ana Pop"))
     html = client.get(reverse("home")).content.decode()
     assert html.count('class="app-nav__link" aria-current="true"') == 1

@@ -1,0 +1,1 @@
+"""What the public pages read: the directory, the finder, what was published last."""

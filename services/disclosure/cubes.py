@@ -1,141 +1,141 @@
 """Hypercubes: in a grid, the smallest deviations, found without a linear programme.
 
-After Repsilber's hypercube method (Giessing and Repsilber, 2002, GHMITER in τ-ARGUS), carried over to
+After the hypercube method of Repsilber (Giessing and Repsilber, 2002; GHMITER in τ-ARGUS), carried over to
 hierarchies: in each dimension a code gives to a sibling (each with a line of descendants down to a leaf), or
 a margin takes from a leaf below it; the product of these moves keeps every sum.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from services.disclosure.programme import Moves
 from services.disclosure.table import TOTAL, Table
 
-WIDTH = {1: 400, 2: 40, 3: 12}  # moves that are tried in each dimension, by number of dimensions
-DEEP = 6
+WIDTH = {1: 400, 2: 24, 3: 10}  # moves that are tried in each dimension, by number of dimensions
+DEEP = 5
+Axis = tuple[np.ndarray, np.ndarray]  # moves × codes, and their signs; 0 fills up
 
 
 class Cubes:
-    """The moves of a grid, as arrays of codes."""
+    """The moves of a grid. `price` of a cell: nothing where it is withheld, infinite where it must stay."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, liking: Mapping[int, float], withheld: Iterable[int]) -> None:
         self.table, self.asked = table, 0
-        self.above = [
-            {child: parent for parent, below in tree.items() for child in below} for tree in table.grid
+        trees = table.grid
+        codes = [sorted({TOTAL, *(child for below in tree.values() for child in below)}) for tree in trees]
+        self.number = [{code: at for at, code in enumerate(each)} for each in codes]
+        self.top = [number[TOTAL] for number in self.number]
+        self.below = [
+            {number[code]: np.array([number[c] for c in below]) for code, below in tree.items()}
+            for tree, number in zip(trees, self.number, strict=True)
         ]
-        self.codes = [sorted({TOTAL, *above}) for above in self.above]
-        self.number = [{code: at for at, code in enumerate(codes)} for codes in self.codes]
-        shape = [len(codes) for codes in self.codes]
-        self.place = np.empty(shape, dtype=np.int64)
-        for cell, found in enumerate(table.cells):
-            self.place[tuple(self.number[at][code] for at, code in enumerate(found.key))] = cell
-        self.width = WIDTH.get(len(shape), DEEP)
-        self.values = np.array([cell.value for cell in table.cells])
+        self.above = [
+            {child: code for code, below in each.items() for child in below.tolist()} for each in self.below
+        ]
+        self.place = np.empty([len(each) for each in codes], dtype=np.int64)
+        self.at = [tuple(self.number[at][code] for at, code in enumerate(cell.key)) for cell in table.cells]
+        for cell, index in enumerate(self.at):
+            self.place[index] = cell
+        self.width = WIDTH.get(len(codes), DEEP)
+        self.price = np.full(len(table.cells), np.inf)
+        for cell, price in liking.items():
+            self.price[cell] = price
+        self.withhold(withheld)
 
-    def move(
-        self, cell: int, by: int, room: np.ndarray, withheld: set[int], liking: Mapping[int, float]
-    ) -> Moves | None:
-        """The cheapest hypercube in which the cell moves by so much; `liking`: what more would cost."""
+    def withhold(self, cells: Iterable[int]) -> None:
+        """These cost nothing from now on."""
+        self.price[list(cells)] = 0.0
+
+    def publish(self, cell: int) -> None:
+        """This one must stay published from now on."""
+        self.price[cell] = np.inf
+
+    def move(self, cell: int, by: int, room: np.ndarray) -> Moves | None:
+        """The cheapest hypercube in which the cell moves by so much."""
         self.asked += 1
-        axes = [self.axis(cell, at, room, withheld, liking) for at in range(len(self.codes))]
-        if not all(axes):
+        axes = [self.axis(self.at[cell], at, room) for at in range(len(self.number))]
+        if not all(len(codes) for codes, _signs in axes):
             return None
         places, signs = self.corners(axes)
-        need = abs(by)
-        fits = np.where(signs * by < 0, room[places] >= need, True).all(axis=1)
-        prices = self.prices(places, withheld, liking)
-        costs = np.where(fits, (prices * (signs != 0)).sum(axis=1), np.inf)
+        falls = np.where(signs * by < 0, room[places] < abs(by), False).any(axis=1)
+        costs = np.where(signs != 0, self.price[places], 0.0).sum(axis=1)
+        costs[falls] = np.inf
         best = int(np.argmin(costs))
         if not np.isfinite(costs[best]):
             return None
-        return {int(at): int(sign) * by for at, sign in zip(places[best], signs[best], strict=True) if sign}
+        return {
+            at: sign * by
+            for at, sign in zip(places[best].tolist(), signs[best].tolist(), strict=True)
+            if sign
+        }
 
-    def prices(self, places: np.ndarray, withheld: set[int], liking: Mapping[int, float]) -> np.ndarray:
-        """What each corner would cost; infinite where it must stay published."""
-        which, back = np.unique(places, return_inverse=True)
-        each = [0.0 if at in withheld else liking.get(at, np.inf) for at in which.tolist()]
-        return np.array(each)[back].reshape(places.shape)
-
-    def corners(self, axes: list[list[dict[int, int]]]) -> tuple[np.ndarray, np.ndarray]:
-        """For every combination of moves its cells and their signs (0 fills up)."""
-        longest = [max(map(len, axis)) for axis in axes]
-        codes, signs = [], []
-        for axis, length in zip(axes, longest, strict=True):
-            first = [list(move) + [next(iter(move))] * (length - len(move)) for move in axis]
-            codes.append(np.array(first))
-            signs.append(np.array([[*move.values()] + [0] * (length - len(move)) for move in axis]))
+    def corners(self, axes: list[Axis]) -> Axis:
+        """For every combination of moves its cells and their signs."""
         count = len(axes)
         index, sign = [], np.ones((1,) * (2 * count), dtype=np.int64)
-        for at in range(count):
+        for at, (codes, signs) in enumerate(axes):
             shape = [1] * (2 * count)
-            shape[at], shape[count + at] = codes[at].shape
-            index.append(codes[at].reshape(shape))
-            sign = sign * signs[at].reshape(shape)
-        places = self.place[tuple(np.broadcast_arrays(*index))]
-        rows = int(np.prod([len(axis) for axis in axes]))
+            shape[at], shape[count + at] = codes.shape
+            index.append(codes.reshape(shape))
+            sign = sign * signs.reshape(shape)
+        places = self.place[tuple(index)]
+        rows = int(np.prod([len(codes) for codes, _signs in axes]))
         return places.reshape(rows, -1), sign.reshape(rows, -1)
 
-    def axis(
-        self, cell: int, at: int, room: np.ndarray, withheld: set[int], liking: Mapping[int, float]
-    ) -> list[dict[int, int]]:
-        """The moves of one dimension that are worth trying: code number → +1 or −1."""
-        key = self.table.cells[cell].key
-        code = key[at]
-        tree, number = self.table.grid[at], self.number[at]
-        line = self.line(key, at)
+    def axis(self, index: tuple[int, ...], at: int, room: np.ndarray) -> Axis:
+        """The moves of one dimension that are worth trying, the most promising first."""
+        line = np.moveaxis(self.place, at, -1)[(*index[:at], *index[at + 1 :])]
+        price, rooms, code = self.price[line], room[line], index[at]
+        below, above, top = self.below[at], self.above[at], self.top[at]
 
-        def rank(other: str) -> tuple[bool, float, int, str]:
-            place = line[number[other]]
-            price = 0.0 if place in withheld else liking.get(place, np.inf)
-            return price == np.inf, price, -int(room[place]), other
+        def best(codes: np.ndarray) -> np.ndarray:
+            return codes[np.lexsort((codes, -rooms[codes], price[codes]))]
 
-        def down(start: str) -> list[str]:
+        def down(start: int) -> list[int]:
             found = [start]
-            while tree.get(found[-1]):
-                found.append(min(tree[found[-1]], key=rank))
+            while found[-1] in below:
+                found.append(int(best(below[found[-1]])[0]))
             return found
 
-        if code == TOTAL:
-            if not tree:
-                return [{number[TOTAL]: 1}]
-            leaves = sorted((c for c in self.above[at] if c not in tree), key=rank)[: self.width]
-            return [{number[c]: 1 for c in self.up(leaf, at, TOTAL)} for leaf in leaves]
-        own = dict.fromkeys((number[c] for c in down(code)), 1)
-        siblings = [c for c in tree[self.above[at][code]] if c != code]
-        if not siblings:  # alone under its parent: the parent moves with it
-            return self.alone(key, at, own)
-        siblings = sorted(siblings, key=rank)[: self.width]
-        return [{**own, **dict.fromkeys((number[c] for c in down(other)), -1)} for other in siblings]
-
-    def alone(self, key: tuple[str, ...], at: int, own: dict[int, int]) -> list[dict[int, int]]:
-        """The moves of an only child: its parents move with it, up to where there is a sibling."""
-        tree, number, above = self.table.grid[at], self.number[at], self.above[at]
-        code, moved = key[at], dict(own)
-        while code != TOTAL:
+        own = down(code)
+        if code == top:
+            if code not in below:
+                return np.array([[code]]), np.array([[1]])
+            if len(own) == 2:
+                leaves = best(below[top])[: self.width]
+                return np.column_stack([np.full(len(leaves), top), leaves]), np.ones((len(leaves), 2), int)
+            every = np.array(sorted(child for child in above if child not in below))
+            return padded([(self.up(int(leaf), at), []) for leaf in best(every)[: self.width]])
+        while code != top and len(below[above[code]]) == 1:  # an only child's parent moves with it
             code = above[code]
-            moved[number[code]] = 1
-            siblings = [c for c in tree.get(above.get(code, ""), ()) if c != code]
-            if siblings:
-                leaves = [self.first_leaf(c, at) for c in siblings[: self.width]]
-                return [{**moved, **dict.fromkeys((number[c] for c in leaf), -1)} for leaf in leaves]
-        return [moved]
+            own.append(code)
+        if code == top:
+            return padded([(own, [])])
+        siblings = below[above[code]]
+        others = best(siblings[siblings != code])[: self.width]
+        if len(own) == 1 and not any(int(other) in below for other in others):
+            return (
+                np.column_stack([np.full(len(others), code), others]),
+                np.tile(np.array([1, -1]), (len(others), 1)),
+            )
+        return padded([(own, down(int(other))) for other in others])
 
-    def first_leaf(self, code: str, at: int) -> list[str]:
-        found = [code]
-        while self.table.grid[at].get(found[-1]):
-            found.append(self.table.grid[at][found[-1]][0])
-        return found
-
-    def up(self, leaf: str, at: int, top: str) -> list[str]:
-        """The codes from a leaf up to one above it."""
+    def up(self, leaf: int, at: int) -> list[int]:
+        """The codes from a leaf up to the total."""
         found = [leaf]
-        while found[-1] != top:
+        while found[-1] != self.top[at]:
             found.append(self.above[at][found[-1]])
         return found
 
-    def line(self, key: tuple[str, ...], at: int) -> list[int]:
-        """The cells that differ from one only in this dimension, by code number."""
-        index: list[int | slice] = [self.number[d][code] for d, code in enumerate(key)]
-        index[at] = slice(None)
-        return self.place[tuple(index)].tolist()
+
+def padded(moves: list[tuple[list[int], list[int]]]) -> Axis:
+    """Moves of different lengths (what rises, what falls) as two arrays."""
+    length = max(len(rising) + len(falling) for rising, falling in moves)
+    codes = np.zeros((len(moves), length), dtype=np.int64)
+    signs = np.zeros((len(moves), length), dtype=np.int64)
+    for at, (rising, falling) in enumerate(moves):
+        codes[at, : len(rising) + len(falling)] = [*rising, *falling]
+        signs[at, : len(rising)] = 1
+        signs[at, len(rising) : len(rising) + len(falling)] = -1
+    return codes, signs

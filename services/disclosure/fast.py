@@ -5,7 +5,7 @@ After Kelly, Golden and Assad, Networks 22 (1992) and Fischetti and Salazar-Gonz
 it moves are withheld. In large grids hypercubes are tried first (see `cubes`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -32,6 +32,7 @@ class Pattern:
     ) -> None:
         self.table, self.attackers, self.prices = table, attackers, prices
         self.patient = len(table.cells) <= SMALL
+        self.cubes: Cubes | None = None
         self.kept = set(withheld).union(*(attacker.needs for attacker in attackers))  # never given back
         self.withheld = set(self.kept)
         self.rooms = [attacker.room(table) for attacker in attackers]
@@ -70,7 +71,10 @@ class Pattern:
         """Withhold what a deviation moves, and keep it as a proof for whomever it opens further."""
         if not moves:
             return False
-        self.withheld |= moves.keys()
+        added = moves.keys() - self.withheld
+        self.withheld |= added
+        if self.cubes:
+            self.cubes.withhold(added)
         cells = np.fromiter(moves, dtype=np.int64, count=len(moves))
         by = np.fromiter(moves.values(), dtype=np.int64, count=len(moves))
         for way in (by, -by):
@@ -108,6 +112,8 @@ class Pattern:
         """Publish a cell again if every proof that used it can be replaced; `movers` must know of it."""
         before: list[tuple[int, int, tuple[Moves, Moves]]] = []
         self.withheld.discard(cell)
+        if self.cubes:
+            self.cubes.publish(cell)
         for who, primary in self.users(cell):
             up, down = self.proofs[who][primary]
             before.append((who, primary, (up, down)))
@@ -117,46 +123,50 @@ class Pattern:
                 for who, primary, proof in before:
                     self.proofs[who][primary] = proof
                 self.withheld.add(cell)
+                if self.cubes:
+                    self.cubes.withhold([cell])
                 return False
         return True
 
 
 class Fast:
-    """The fast method over one table."""
+    """The fast method over one table. `liking`: the prices that guide it."""
 
-    def __init__(self, pattern: Pattern) -> None:
-        self.pattern, self.table = pattern, pattern.table
+    def __init__(self, pattern: Pattern, liking: Mapping[int, float]) -> None:
+        self.pattern, self.table, self.liking = pattern, pattern.table, liking
         self.is_small = len(self.table.cells) <= SMALL
         self.whole: dict[int, Deviations] = {}
-        self.cubes = None if self.is_small or not self.table.grid else Cubes(self.table)
+        if self.table.grid and not self.is_small:
+            pattern.cubes = Cubes(self.table, liking, pattern.withheld)
 
-    def grow(self, liking: Mapping[int, float]) -> None:
-        """Withhold until every need is met; `liking`: the prices that guide it. Raises `NoPattern`."""
+    def grow(self) -> None:
+        """Withhold until every need is met. Raises `NoPattern`."""
         impossible = set()
         for who, attacker in enumerate(self.pattern.attackers):
+            movers = self.movers(who)
             for cell in sorted(attacker.needs, key=lambda at: (-self.table.cells[at].value, at)):
-                if not any(self.pattern.open(who, cell, mover) for mover in self.movers(who, liking)):
+                if not any(self.pattern.open(who, cell, mover, patient) for mover, patient in movers):
                     impossible.add(cell)
         if impossible:
             raise NoPattern([self.table.cells[at].key for at in sorted(impossible)])
 
-    def movers(self, who: int, liking: Mapping[int, float]) -> Iterator[Mover]:
+    def movers(self, who: int) -> list[tuple[Mover, bool]]:
         """Ways to find a deviation, the quick ones first, the one that misses nothing last."""
-        room = self.pattern.rooms[who]
-        if self.cubes:
-            yield lambda cell, by: self.cubes.move(cell, by, room, self.pattern.withheld, liking)  # type: ignore[union-attr]
+        room, cubes, found = self.pattern.rooms[who], self.pattern.cubes, list[tuple[Mover, bool]]()
+        if cubes:
+            found.append((lambda cell, by: cubes.move(cell, by, room), False))
         if not self.is_small:
-            for most in NEAR:
-                yield lambda cell, by, most=most: self.ask(  # type: ignore[misc]
-                    Deviations(self.table, nearby(self.table, cell, most, self.usable(liking)), room),
-                    liking,
-                    cell,
-                    by,
-                )
-        yield lambda cell, by: self.ask(self.programme(who), liking, cell, by)
+            found += [(self.window(room, most), False) for most in NEAR]
+        return [*found, (lambda cell, by: self.ask(self.programme(who), cell, by), True)]
 
-    def usable(self, liking: Mapping[int, float]) -> set[int]:
-        return self.pattern.withheld | liking.keys()
+    def window(self, room: np.ndarray, most: int) -> Mover:
+        """Asks among the cells near by."""
+
+        def mover(cell: int, by: int) -> Moves | None:
+            among = nearby(self.table, cell, most, self.pattern.withheld | self.liking.keys())
+            return self.ask(Deviations(self.table, among, room), cell, by)
+
+        return mover
 
     def programme(self, who: int) -> Deviations:
         if who not in self.whole:
@@ -164,9 +174,8 @@ class Fast:
             self.whole[who] = Deviations(self.table, every, self.pattern.rooms[who])
         return self.whole[who]
 
-    def ask(self, programme: Deviations, liking: Mapping[int, float], cell: int, by: int) -> Moves | None:
-        withheld = self.pattern.withheld
-        programme.allow({**liking, **dict.fromkeys(withheld, 0.0)})
+    def ask(self, programme: Deviations, cell: int, by: int) -> Moves | None:
+        programme.allow({**self.liking, **dict.fromkeys(self.pattern.withheld, 0.0)})
         return programme.move(cell, by)
 
     def trim(self) -> None:
@@ -175,8 +184,8 @@ class Fast:
         spare = sorted(self.pattern.withheld - self.pattern.kept, key=lambda at: (-prices.get(at, 0.0), -at))
         if self.is_small:
             self.trim_small(spare)
-        elif self.cubes:
-            self.trim_large(spare, self.cubes)
+        elif self.pattern.cubes:
+            self.trim_large(spare, self.pattern.cubes)
 
     def trim_small(self, spare: Sequence[int]) -> None:
         programmes = [
@@ -193,12 +202,15 @@ class Fast:
                     programme.reopen(cell)
 
     def trim_large(self, spare: Sequence[int], cubes: Cubes) -> None:
-        def mover(room: np.ndarray) -> Mover:
-            return lambda cell, by: cubes.move(cell, by, room, self.pattern.withheld, {})
-
-        movers = [mover(room) for room in self.pattern.rooms]
+        for cell in self.pattern.prices.keys() - self.pattern.withheld:
+            cubes.publish(cell)  # nothing may be added any more
+        movers: list[Mover] = [
+            lambda cell, by, room=room: cubes.move(cell, by, room)  # type: ignore[misc]
+            for room in self.pattern.rooms
+        ]
+        most = cubes.asked + SEARCHES
         for cell in spare:
-            if cubes.asked > SEARCHES:
+            if cubes.asked > most:
                 return
             self.pattern.give_back(cell, movers)
 
@@ -235,8 +247,8 @@ def protect_fast(
         liking = {
             at: price * (1.0 - trust * (hint or {}).get(at, 0.0)) + 1e-3 for at, price in prices.items()
         }
-        fast = Fast(Pattern(table, attackers, prices, withheld))
-        fast.grow(liking)
+        fast = Fast(Pattern(table, attackers, prices, withheld), liking)
+        fast.grow()
         fast.trim()
         found.append(fast.pattern.withheld)
     return min(found, key=lambda pattern: cost(pattern, prices))

@@ -3,11 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from protect.api.v1 import addresses
 from protect.public.hsds.api import urls as hsds_urls
 from protect.public.urls import signed_in, untranslated
 
 urlpatterns = [
     *untranslated,
+    path("api/v1/", addresses()),
     path("api/hsds/", hsds_urls()),
     *i18n_patterns(
         path("", include("protect.public.urls")),
@@ -15,6 +17,7 @@ urlpatterns = [
         path("account/", include("protect.accounts.urls")),
         path("demo/", include("protect.accounts.demo_urls")),
         path("", include("members.urls")),
+        path("tokens/", include("protect.api.urls")),
         path("returns/", include("beneficiaries.urls")),
         path("secretariat/", include("beneficiaries.secretariat_urls")),
         path("totals/", include("services.urls")),

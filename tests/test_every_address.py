@@ -23,8 +23,8 @@ from workgroups.models import Workgroup
 MODULES = modules()
 ACCESS: dict[str, set[str]] = {name: roles for module in MODULES for name, roles in module.ACCESS.items()}
 POST: set[str] = {name for module in MODULES for name in module.POST}
-# Sign-in, second factor and sessions are walked in tests/accounts.
-ELSEWHERE = ("account", "mfa", "usersessions", "demo", "first_password", "second_factor", "signup")
+# Sign-in, second factor and sessions are walked in tests/accounts, the API in tests/api.
+ELSEWHERE = ("api:", "account", "mfa", "usersessions", "demo", "first_password", "second_factor", "signup")
 READS_THAT_ARE_NOTED = {"report.read", "totals.open", "totals.download", "resource.download"}
 
 

@@ -50,12 +50,14 @@ INSTALLED_APPS = [
     "workgroups",
     "protect.chapter",
     "protect.public",
+    "protect.api",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "protect.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -272,6 +274,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
 EMAIL_USE_SSL = True
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "ProTECT <no-reply@localhost>")
 SECRETARIAT_EMAIL = os.environ.get("SECRETARIAT_EMAIL", "secretariat@example.org")
+
+# The API: requests a minute of one token; refused tokens a minute from one address (0: no limit).
+API_REQUESTS_A_MINUTE = 240
+API_REFUSALS_A_MINUTE = 30
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 LOGGING = {

@@ -17,6 +17,7 @@ DEMO_SIGN_IN = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+API_REQUESTS_A_MINUTE = API_REFUSALS_A_MINUTE = 0
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 STORAGES = {

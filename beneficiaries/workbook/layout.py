@@ -15,6 +15,7 @@ TYPED = (SERVED, REPEAT, QUALIFIER, NOTE)
 
 STATES = ("counted", "not_offered", "not_known", "only_total")
 OVERLAP, EXPECTED = "#overlap", "#expected"
+TO_LOOK_AT = "#sum"  # the code of a row that nobody reads back
 
 MEGABYTE = 1 << 20
 LARGEST_FILE = 5 * MEGABYTE

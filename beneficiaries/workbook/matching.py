@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from beneficiaries.workbook import words
-from beneficiaries.workbook.layout import QUALIFIER, SERVED
+from beneficiaries.workbook.layout import QUALIFIER, SERVED, TO_LOOK_AT
 from beneficiaries.workbook.numbers import Wrong, read_choice, read_day, read_number, read_text
 from beneficiaries.workbook.plan import PlannedLine, PlannedRow, Slot
 
@@ -62,9 +62,11 @@ def uploaded(answer: dict[str, Any]) -> Uploaded:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     stray = []
     for row in answer["rows"]:
+        if row["code"] == TO_LOOK_AT:
+            continue
         if row["code"]:
             rows[row["code"]].append(row)
-        elif row["cells"].get(SERVED) is not None:
+        elif isinstance(row["cells"].get(SERVED), int | float):
             stray.append(row)
     return Uploaded(dict(rows), {(code, column): text for code, column, text in answer["base"]}, stray)
 

@@ -19,6 +19,7 @@ from beneficiaries.workbook.layout import (
     QUALIFIER,
     REPEAT,
     SERVED,
+    TO_LOOK_AT,
     safe_text,
 )
 from beneficiaries.workbook.plan import PlannedLine, PlannedRow, Slot
@@ -172,6 +173,7 @@ class SectionPage:
         """A total to look at: a formula in a locked cell, which nobody reads back."""
         for column in list(self.columns.values())[1:]:
             self.page.write_blank(self.at, column, None, self.styles.total)
+        self.page.write_string(self.at, self.columns[CODE], TO_LOOK_AT)
         name = _("Adds up to") if block else _("Total (adds itself up)")
         put_text(self.page, self.at, self.columns[NAME], name, self.styles.total_name)
         rows = line.parts if block is None else next(r for b, r in line.one_way if b is block)

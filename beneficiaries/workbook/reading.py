@@ -61,7 +61,7 @@ class Scan:
     def __init__(self) -> None:
         self.depth = self.cells = 0
         self.ref = ""
-        self.formula = self.value = False
+        self.formula = self.value = self.in_value = False
         self.empty: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -77,11 +77,18 @@ class Scan:
         elif local == "f":
             self.formula = True
         elif local == "v":
+            self.in_value = True
+
+    def text(self, _text: str) -> None:
+        if self.in_value:
             self.value = True
 
     def end(self, name: str) -> None:
         self.depth -= 1
-        if name.rsplit(":", 1)[-1] == "c" and self.formula and not self.value and len(self.empty) < 1_000:
+        local = name.rsplit(":", 1)[-1]
+        if local == "v":
+            self.in_value = False
+        elif local == "c" and self.formula and not self.value and len(self.empty) < 1_000:
             self.empty.append(self.ref)
 
     def refuse(self, *_details: object) -> None:
@@ -97,6 +104,7 @@ def scan(content: bytes) -> dict[str, list[str]]:
                 looked = Scan()
                 parser = expat.ParserCreate()
                 parser.StartElementHandler, parser.EndElementHandler = looked.start, looked.end
+                parser.CharacterDataHandler = looked.text
                 parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = looked.refuse
                 try:
                     with archive.open(name) as stream:

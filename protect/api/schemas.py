@@ -228,17 +228,15 @@ class FigureOut(Schema):
     block: str
     key: str
     name: str
-    people: int | None
-    served: int | None
-    repeat: int | None
-    organisations: int | None
-    withheld: bool
+    people: int
+    served: int
+    repeat: int
+    organisations: int
 
 
 class TotalsOut(Schema):
     year: int
     periods: list[str]
-    complete: bool = Field(description="false: of some periods of the year you may not see the numbers yet")
     synthetic: bool
     owed: int
     verified: int

@@ -1,4 +1,4 @@
-"""The board for those who see all; the totals, to each what the pages show them."""
+"""The board and the live totals, for those who see all."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ from protect.api.models import Token
 from protect.api.responses import reads
 from protect.api.schemas import BoardOut, TotalsOut
 from protect.audit.actions import record
-from services.queries import Figure, Line
-from services.views import seen_periods, shown_to
+from services.queries import Figure, Line, year_of
+from services.rules import may_see_live_totals
 
 router = Router(tags=["secretariat"])
 
@@ -41,34 +41,31 @@ def read_board(request: HttpRequest, code: str = Path(max_length=10)) -> Any:
 
 @router.get("/totals/{year}", response=reads(TotalsOut), operation_id="read_totals")
 def read_totals(request: HttpRequest, year: int = Path(ge=1900, le=2999)) -> Any:
-    """The platform's totals of a year: services delivered, and distinct people within each organisation."""
+    """The live totals of a year, for those who see all; whatever is public is in the releases."""
     token: Token = request.auth  # type: ignore[attr-defined]
-    if token.organisation_id and may_see_all(token.user):
-        raise Http404  # this token speaks for an organisation; its person sees more, it does not
-    periods = seen_periods(token.user, year)
-    found = shown_to(token.user, year, periods)
-    if may_see_all(token.user):
-        record("totals.download", by=token.user, year=year, format="api")
+    periods = list(Period.objects.filter(year=year).order_by("starts_on"))
+    if token.organisation_id or not may_see_live_totals(token.user) or not periods:
+        raise Http404
+    found = year_of(year, periods)
+    record("totals.download", by=token.user, year=year, format="api")
     return {
         "year": year, "periods": [p.code for p in periods], "synthetic": found.is_synthetic,
-        "complete": len(periods) == Period.objects.filter(year=year).count(),
         "owed": found.owed, "verified": found.verified,
         "figures": [figure for line in found.lines for figure in figures_of(line)],
     }  # fmt: skip
 
 
 def figures_of(line: Line) -> list[dict[str, Any]]:
-    """The total of a line and its breakdowns, where they may be seen."""
+    """The total of a line and its breakdowns."""
     figures = [figure_of(line, "total", line.total)]
     figures += [figure_of(line, table.block.code, f) for table in line.blocks for f in table.figures]
     return figures
 
 
 def figure_of(line: Line, block: str, figure: Figure) -> dict[str, Any]:
-    """A figure; a withheld one has no numbers."""
-    names = ("people", "served", "repeat", "organisations")
-    numbers = {name: None if line.is_withheld else getattr(figure, name) for name in names}
+    """A figure: services delivered, and distinct people within each organisation."""
     return {
-        "indicator": line.indicator.code, "block": block, "key": figure.cell.key,
-        "name": figure.cell.name, "withheld": line.is_withheld, **numbers,
+        "indicator": line.indicator.code, "block": block, "key": figure.cell.key, "name": figure.cell.name,
+        "people": figure.people, "served": figure.served, "repeat": figure.repeat,
+        "organisations": figure.organisations,
     }  # fmt: skip

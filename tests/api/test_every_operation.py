@@ -19,7 +19,7 @@ ANY = OWN | ALL | {"stranger"}
 # Who finds something there by GET; whoever does not is answered 404 (nobody: 401).
 READS: dict[str, set[str]] = {
     "who_am_i": ANY, "list_indicators": ANY, "list_dimensions": ANY, "read_form": ANY, "list_periods": ANY,
-    "list_returns": ANY, "read_totals": ANY, "read_return": OWN | ALL, "list_findings": OWN | ALL,
+    "list_returns": ANY, "read_totals": ALL, "read_return": OWN | ALL, "list_findings": OWN | ALL,
     "list_questions": OWN | ALL, "read_board": ALL, "list_releases": ANY | {"nobody"}, "read_release": set(),
 }  # fmt: skip
 # Who may do it by the pages' rules, the return being a draft of „ours”.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from beneficiaries.models import Block, IndicatorVersion, Period
 from members.models import Organisation
@@ -16,6 +17,13 @@ from services.releases.queries import REASONS, SYMBOLS, category_names
 from services.releases.waivers import Helpful, helpful
 
 Status = ReleasedFigure.Status
+ACTS = {
+    "release.cut": gettext_lazy("The release was cut"),
+    "release.schedule": gettext_lazy("Its publication was scheduled"),
+    "release.publish": gettext_lazy("It was published"),
+    "release.hold": gettext_lazy("It was not published"),
+    "totals.open": gettext_lazy("A figure was opened to its returns"),
+}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from services.releases import actions
 from services.releases.lineage import lineage as origins
 from services.releases.plan import Plan, Scope
 from services.releases.policy import ReleasePolicy
-from services.releases.preview import preview_of, stored_preview
+from services.releases.preview import ACTS, preview_of, stored_preview
 from services.views.finding import person, release_of, scope_of, secretariat_only
 
 
@@ -73,7 +73,7 @@ def release_page(request: HttpRequest, pk: int, errors: list[str] | None = None)
         "form": PublishForm(),
         "acts": is_secretariat(request.user),
         "obstacle": "" if found.published_at else actions.obstacle(found),
-        "timeline": history(found)[:50],
+        "timeline": [(ACTS.get(entry.action, entry.action), entry) for entry in history(found)[:50]],
         "errors": [("", text) for text in errors or []],
         "has_errors": bool(errors),
     }

@@ -64,13 +64,13 @@ def test_a_small_count_is_withheld_with_what_would_give_it_away_and_stored_nowhe
     assert {f.why for f in figures(release) if f.symbol == "[c]"} == {"withheld"}
 
 
-@pytest.mark.parametrize("table", ["services_release", "services_releasedfigure", "services_releasereport"])
-@pytest.mark.parametrize("act", ["UPDATE {0} SET id = id + 1", "DELETE FROM {0}"])
-def test_the_database_itself_refuses_to_change_a_release(world: World, table: str, act: str) -> None:
+def test_the_database_itself_refuses_to_change_a_release(world: World) -> None:
     counted(world)
     released(world)
-    with pytest.raises(DatabaseError, match="a release never changes"), transaction.atomic():
-        connection.cursor().execute(act.format(table))
+    for table in ("services_release", "services_releasedfigure", "services_releasereport"):
+        for act in ("UPDATE {0} SET id = id + 1", "DELETE FROM {0}"):
+            with pytest.raises(DatabaseError, match="a release never changes"), transaction.atomic():
+                connection.cursor().execute(act.format(table))
 
 
 def test_no_figure_changes_and_none_joins_a_published_release(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from services.models import Release, ReleasedFigure
-from services.releases.actions import planned
+from services.releases.actions import cut_release, planned, publish_release
 from services.releases.building import PUBLISH, WITHHOLD
 from services.releases.plan import Scope
 from services.releases.queries import figures
@@ -116,3 +116,14 @@ def test_an_unchanged_second_release_withholds_the_same(world: World) -> None:
     first, second = released(world), released(world)
     assert printed(first) == printed(second)
     assert not second.figures.filter(revised=True).exists()
+
+
+def test_a_year_less_its_released_quarter_reveals_nothing_of_the_other_quarter(world: World) -> None:
+    plenty = [[9, 8, 30, 12, 0], [8, 9, 28, 14, 0], [10, 7, 31, 13, 0], [9, 9, 29, 12, 0]]
+    first = counted(world, plenty, quarter=1)
+    quarter = publish_release(cut_release(Scope(2025, first), by=world.secretariat), by=world.secretariat)
+    assert printed(quarter)["age=minor|sex=m"] == 33
+    counted(world, FEW_BOYS, quarter=2)  # four boys, in a quarter that was not released
+    year = released(world)
+    assert printed(year)["age=minor|sex=m"] == "[c]"
+    assert list(release_differences(quarter)) == list(release_differences(year)) == []

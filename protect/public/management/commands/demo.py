@@ -13,7 +13,15 @@ from beneficiaries.models import Report
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.guards import stepped_aside
-from protect.public.demonstration import chapter, discussions, people, profiles, releases, returns
+from protect.public.demonstration import (
+    chapter,
+    discussions,
+    people,
+    profiles,
+    releases,
+    returns,
+    things,
+)
 
 
 class Command(BaseCommand):
@@ -44,6 +52,7 @@ class Command(BaseCommand):
         people.groups()
         profiles.load(organisations, secretariat)
         discussions.discussions()
+        things.things()
         form = load_catalogue()
         returns.year_2020(form, organisations, secretariat)
         returns.current_year(form, organisations, secretariat)

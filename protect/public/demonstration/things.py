@@ -78,7 +78,7 @@ def meetings(group: Workgroup, lead: User) -> Meeting:
 def decisions(group: Workgroup, texts: dict[str, Any], lead: User, meeting: Meeting) -> None:
     """One that everybody answered, closed; one that waits for some."""
     members = [m.user for m in members_of(group)]
-    soon = timezone.now() + datetime.timedelta(days=6)
+    soon = timezone.localtime().replace(hour=18, minute=0, second=0) + datetime.timedelta(days=6)
     sentence, outcome = texts["decided"]
     decided = propose(group, sentence, soon, by=lead, meeting=meeting)
     for place, member in enumerate(members):

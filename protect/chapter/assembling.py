@@ -17,7 +17,7 @@ from protect.chapter.markdown import blocks_of
 from protect.chapter.models import Chapter, Section, Text
 from protect.chapter.tables import TRAINED, Drawn, Released, released
 from protect.chapter.tokens import OUTSIDE, QUALIFIERS, Figures, tokens_of
-from protect.romanian.dates import day
+from protect.romanian.dates import and_list, day
 from protect.romanian.numbers import format_number
 from protect.romanian.plurals import counted
 from services.models import Release
@@ -106,14 +106,18 @@ class Assembly:
         """Where the figures from elsewhere in a section come from."""
         text = next((t for t in section.texts.all() if t.language == self.language), None)
         used = {token.scope for token in tokens_of(text.body if text else "") if token.code == OUTSIDE}
-        for figure in self.chapter.outside_figures.all():
+        numbers: dict[tuple[str, datetime.date], list[str]] = {}
+        for figure in self.chapter.outside_figures.order_by("value"):
             if figure.code in used:
-                words = _("Source of %(number)s: %(source)s, %(day)s.") % {
-                    "number": format_number(figure.value, self.language),
-                    "source": figure.source_in(self.language),
-                    "day": day(figure.dated, self.language),
-                }
-                yield Paragraph((Run(words),), "note")
+                source = (figure.source_in(self.language), figure.dated)
+                numbers.setdefault(source, []).append(format_number(figure.value, self.language))
+        for (source, dated), found in numbers.items():
+            words = _("Source of %(numbers)s: %(source)s, %(day)s.") % {
+                "numbers": and_list(found, self.language),
+                "source": source,
+                "day": day(dated, self.language),
+            }
+            yield Paragraph((Run(words),), "note")
 
 
 def profiles_of(year: int) -> QuerySet[ProfileRevision]:

@@ -48,12 +48,13 @@ def spec_of(bars: list[tuple[str, int, str]]) -> dict[str, Any]:
         {"line": "\n".join(textwrap.wrap(label, 38)), "number": number, "words": words}
         for label, number, words in sorted(bars, key=lambda bar: -bar[1])
     ]
+    most = max((row["line"].count("\n") + 1 for row in rows), default=1)
     text = {"font": FONT, "fontSize": 14, "color": INK}
     along = {"field": "number", "type": "quantitative", "axis": None, "scale": {"zero": True}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": 300,
-        "height": {"step": 44},
+        "height": {"step": max(30, 18 * most + 6)},
         "padding": 4,
         "background": "white",
         "data": {"values": rows},

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import IndicatorVersion
 from protect.chapter.charts import description_of, spec_of
 from protect.chapter.document import Paragraph, Picture, Run, Table
+from protect.chapter.tokens import capital
 from protect.romanian.dates import day
 from protect.romanian.plurals import counted
 from services.models import Release
@@ -98,7 +99,7 @@ class Released:
         if len(bars) < 2:
             return None
         most = max(bars, key=lambda bar: bar[1])
-        title = _("%(line)s: %(people)s, the most") % {"line": most[0], "people": most[2]}
+        title = _("%(line)s: %(people)s, the most") % {"line": capital(most[0]), "people": most[2]}
         return Drawn(Picture(code, title, description_of(bars), self.source(), table), spec_of(bars))
 
     def source(self) -> str:

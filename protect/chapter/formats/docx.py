@@ -15,7 +15,7 @@ from protect.chapter.document import Block, Document, Heading, Listing, Paragrap
 
 TYPE, INK, BRAND = "Calibri", RGBColor(0x1B, 0x27, 0x33), RGBColor(0x0B, 0x3B, 0x3C)
 SIZES = {"Title": 26, "Heading 1": 26, "Heading 2": 18, "Heading 3": 14, "Heading 4": 12}
-WIDTH = Cm(16)
+WIDTH, NARROW = Cm(16), Cm(2.6)
 
 
 def write_docx(document: Document) -> bytes:
@@ -44,11 +44,13 @@ def prepare(made: Docx, document: Document) -> None:
     for name, size in SIZES.items():
         style = made.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = TYPE, Pt(size), BRAND
+        style.paragraph_format.keep_with_next = True
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{script}"), None)
     note = made.styles.add_style("Note", 1)
     note.base_style, note.font.size, note.font.color.rgb = made.styles["Normal"], Pt(9.5), INK
+    note.paragraph_format.space_before, note.paragraph_format.space_after = Pt(4), Pt(4)
     caption = made.styles["Caption"]
     caption.font.size, caption.font.color.rgb, caption.font.bold = Pt(10.5), INK, True
     caption.paragraph_format.keep_with_next = True
@@ -105,22 +107,35 @@ def add_table(made: Docx, document: Document, table: Table) -> None:
     made.add_paragraph(table.caption, style="Caption")
     grid = made.add_table(rows=1, cols=len(table.heading), style="Table Grid")
     describe_table(grid, table.caption)
-    for cell, words in zip(grid.rows[0].cells, table.heading, strict=True):
+    for place, (cell, words) in enumerate(zip(grid.rows[0].cells, table.heading, strict=True)):
         cell.paragraphs[0].add_run(words).bold = True
+        align(cell, table, place)
     repeat_on_every_page(grid.rows[0])
     for row in table.rows:
         cells = grid.add_row().cells
         for place, value in enumerate(row):
             cells[place].text = document.written(value)
-            if table.is_numeric(place):
-                cells[place].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    narrow = Cm(2.6)
-    for place, column in enumerate(grid.columns):
-        width = WIDTH - narrow * (len(table.heading) - 1) if place == 0 else narrow
-        for cell in column.cells:
-            cell.width = width
+            align(cells[place], table, place)
+    widen(grid, len(table.heading))
     for note in table.notes:
         made.add_paragraph(note, style="Note")
+
+
+def align(cell, table: Table, column: int) -> None:  # type: ignore[no-untyped-def]
+    """Numbers and what stands above them to the right; room above and below the words."""
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    if table.is_numeric(column):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def widen(grid, columns: int) -> None:  # type: ignore[no-untyped-def]
+    """The first column takes what the numbers leave; programs read the grid or the cells."""
+    grid.autofit = False
+    for place, column in enumerate(grid.columns):
+        column.width = WIDTH - NARROW * (columns - 1) if place == 0 else NARROW
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def repeat_on_every_page(row) -> None:  # type: ignore[no-untyped-def]

@@ -41,8 +41,8 @@ class Contribution(models.Model):
         ASKED = "asked", _("not answered yet")
         SENT = "sent", _("sent")
         ASKED_BACK = "asked_back", _("asked back")
-        ACCEPTED = "accepted", _("accepted")
-        SHORTENED = "shortened", _("accepted, shortened")
+        ACCEPTED = "accepted", _("taken as it is")
+        SHORTENED = "shortened", _("taken, shortened")
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="contributions")
     organisation = models.ForeignKey(

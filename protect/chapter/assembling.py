@@ -111,10 +111,10 @@ class Assembly:
             if figure.code in used:
                 source = (figure.source_in(self.language), figure.dated)
                 numbers.setdefault(source, []).append(format_number(figure.value, self.language))
-        for (source, dated), found in numbers.items():
+        for (said, dated), found in numbers.items():
             words = _("Source of %(numbers)s: %(source)s, %(day)s.") % {
                 "numbers": and_list(found, self.language),
-                "source": source,
+                "source": said,
                 "day": day(dated, self.language),
             }
             yield Paragraph((Run(words),), "note")

@@ -48,7 +48,7 @@ def spec_of(bars: list[tuple[str, int, str]]) -> dict[str, Any]:
         {"line": "\n".join(textwrap.wrap(label, 38)), "number": number, "words": words}
         for label, number, words in sorted(bars, key=lambda bar: -bar[1])
     ]
-    most = max((row["line"].count("\n") + 1 for row in rows), default=1)
+    most = max((str(row["line"]).count("\n") + 1 for row in rows), default=1)
     text = {"font": FONT, "fontSize": 14, "color": INK}
     along = {"field": "number", "type": "quantitative", "axis": None, "scale": {"zero": True}}
     return {

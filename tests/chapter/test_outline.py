@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from beneficiaries.models import Activity
 from protect.chapter.actions.contributions import (
     accept_contribution,
     ask_back,
@@ -16,11 +17,14 @@ from protect.chapter.actions.contributions import (
 )
 from protect.chapter.actions.outline import begin_chapter, change_section, move_section, remove_section
 from protect.chapter.jobs import remind_of_contributions
+from protect.chapter.materials import materials_for, materials_of
 from protect.chapter.models import Chapter, Contribution, Section
 from protect.chapter.queries import answer_before, outline_of
 from protect.notices.models import Notice
 from tests.privacy.codes import made_up_cnp
 from tests.world import World
+from workgroups.actions import begin_group_membership
+from workgroups.models import Resource, Workgroup
 
 
 @pytest.fixture
@@ -146,3 +150,26 @@ def test_the_outline_costs_the_same_whatever_the_number_of_answers(
     chapter = asked.section.chapter
     with django_assert_num_queries(2):
         outline_of(chapter)
+
+
+def test_the_year_offers_its_material_to_those_who_may_read_it(world: World, asked: Contribution) -> None:
+    for title, organisation in (("Campania noastră", world.organisation), ("A lor", world.other)):
+        Activity.objects.create(
+            organisation=organisation, kind="campaign", title=title, participants=9,
+            starts_on="2024-05-01", ends_on="2024-05-02",
+        )  # fmt: skip
+    group = Workgroup.objects.create(
+        slug="protection", name_ro="P", name_en="P", purpose_ro="x", purpose_en="x"
+    )
+    begin_group_membership(world.stranger, group, world.other, "coordinator", by=None)
+    for audience in ("group", "members"):
+        Resource.objects.create(
+            workgroup=group, form="note", title=audience, audience=audience, made_by=world.stranger,
+            organisation=world.other, made_at=datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC),
+        )  # fmt: skip
+    own = [material.title for material in materials_for(asked, world.reporter)]
+    assert own == ["Campania noastră"]
+    seen = [material.title for material in materials_of(asked.section, world.secretariat)]
+    assert seen == ["Campania noastră", "A lor", "members"]
+    inside = [material.title for material in materials_of(asked.section, world.stranger)]
+    assert inside == ["Campania noastră", "A lor", "group", "members"]

@@ -15,6 +15,7 @@ from protect.chapter.actions.contributions import (
     remind_authors,
     send_contribution,
 )
+from protect.chapter.materials import materials_for
 from protect.chapter.models import Contribution
 from protect.chapter.queries import answer_before, text_before
 from protect.chapter.rules import may_answer, may_compile
@@ -45,6 +46,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "section": found.section,
         "typed": typed,
         "may_answer": may_answer(person(request), found),
+        "materials": materials_for(found, person(request)),
         "before": answer_before(found),
         "chapter_before": text_before(found.section, (get_language() or "ro")[:2]),
     }

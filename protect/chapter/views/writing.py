@@ -66,7 +66,7 @@ def page(
         "contributions": section.contributions.exclude(state=Contribution.State.ASKED).select_related(
             "organisation", "workgroup"
         ),
-        "materials": materials_of(section),
+        "materials": materials_of(section, person(request)),
         "before": text_before(section, text.language),
         "comments": text.comments.select_related("by", "answered_by"),
         "tokens": known_tokens(figures, text.language),

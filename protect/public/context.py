@@ -41,7 +41,7 @@ PUBLIC_MENU: Menu = [
     (_("Working groups"), "public:groups"),
     (_("Totals"), "public:totals"),
     (_("Yearly reports"), "reports:list"),
-    (_("Search"), "public:search"),
+    (_("Site search"), "public:search"),
 ]
 LANGUAGE_NAMES = {"ro": "Română", "en": "English"}
 

@@ -1,7 +1,7 @@
 """What every installation shares. Safe by default: nothing here opens a door.
 
 Read from the environment: SECRET_KEY, DATABASE_URL, REDIS_URL, ALLOWED_HOSTS, AUDIT_KEY,
-TRUSTED_PROXIES, EMAIL_URL, SITE_URL (docs/operations.md explains each).
+TRUSTED_PROXIES, EMAIL_URL, SITE_URL, EXIT_URL (docs/operations.md explains each).
 """
 
 import os

@@ -72,10 +72,20 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Revised:
+    """A figure in whose place the release before printed something else."""
+
+    name: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Preview:
     """All that the page shows."""
 
     lines: list[Line]
+    revised: list[Revised] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     waivers: list[Helpful] = field(default_factory=list)
     impossible: list[str] = field(default_factory=list)
@@ -121,7 +131,31 @@ def preview_of(plan: Plan) -> Preview:
         add_row(lines, figure.plan.version, figure.block, row)
     titles = {p.code: p.version.name for p in plan.plans}
     impossible = [f"{titles.get(code, code)}: {spoken(place, names)}" for code, place in plan.exposed]
-    return Preview(list(lines.values()), changes_of(plan, titles, names), helpful(plan), impossible)
+    return Preview(
+        list(lines.values()),
+        revised_of(plan, names),
+        changes_of(plan, titles, names),
+        helpful(plan),
+        impossible,
+    )
+
+
+def revised_of(plan: Plan, names: Mapping[str, str]) -> list[Revised]:
+    """Everything that is printed otherwise than in the release before, whether it tells something or not."""
+    if plan.before is None:
+        return []
+    whole = plan.frame.whole
+    rows = plan.before.figures.select_related("version__indicator", "block", "period")
+    old = {(row.version.indicator.code, *place_of(row, whole)): row for row in rows}
+    return [
+        Revised(
+            f"{figure.plan.version.name}: {name_of(figure.place, figure.period, names)}",
+            sign_or_number(before.status, before.value),
+            sign_or_number(figure.status, figure.value),
+        )
+        for figure in plan.figures
+        if figure.revised and (before := old.get((figure.plan.code, *figure.place)))
+    ]
 
 
 def changes_of(plan: Plan, titles: Mapping[str, str], names: Mapping[str, str]) -> list[Change]:

@@ -12,6 +12,7 @@ from protect.accounts.models import User
 from protect.audit.queries import first_break
 from protect.public.demonstration.facts import TOTALS_2020
 from protect.public.demonstration.shares import divide
+from services.releases.queries import figures, latest, totals
 from services.verify import differences
 
 PUBLISHED = [41, 286, 507, 78_970, 21, 9, 188, 3_979]
@@ -34,6 +35,11 @@ def test_the_demonstration_adds_up_to_what_was_published() -> None:
         "verified",
     }
     assert [d for period in Period.objects.all() for d in differences(period)] == []
+    release = latest(2020)
+    assert release and [figure.value for figure in totals(release)] == PUBLISHED
+    counties = [f for f in figures(release, ["reintegration"]) if f.block.code == "county"]
+    assert any(f.why == "withheld" for f in counties) and any(f.value for f in counties)
+    call_command("verify_release", stdout=StringIO())
     assert first_break() is None
     call_command("verify_permissions", stdout=StringIO())
 

@@ -75,11 +75,13 @@ def test_two_releases_subtracted_narrow_no_small_count(world: World, change: lis
     assert list(release_differences(first)) == list(release_differences(second)) == []
 
 
-def test_what_one_organisation_changed_is_a_finding_to_be_resolved(world: World) -> None:
+def test_what_one_organisation_changed_is_a_finding_to_be_resolved(world: World, as_) -> None:  # type: ignore[no-untyped-def]
     counted(world)
     released(world)
     corrected(world, 1, [8, 9, 28, 25, 0])
     plan = planned(Scope(2025))
+    page = as_(world.secretariat).get("/en/totals/2025/release/").content.decode()
+    assert "the difference is what Other changed" in page and "What changed since the release before" in page
     assert {d.tells for d in plan.differences} == {("few",)}
     assert {d.place[2] for d in plan.differences} == {"", "age=adult|sex=m", "age=adult", "sex=m"}
     with pytest.raises(ValidationError):
@@ -88,6 +90,8 @@ def test_what_one_organisation_changed_is_a_finding_to_be_resolved(world: World)
         released(world, choose=PUBLISH, reason=" ")
     second = released(world, choose=PUBLISH, reason="Organizația a cerut corecția.")
     assert all(found["reason"] for found in second.differences)
+    page = as_(world.secretariat).get("/en/totals/2025/release/").content.decode()
+    assert "Nothing that is printed changed" in page  # since r2
     marked = {f.key for f in figures(second) if f.revised}
     assert marked == {"", "age=adult|sex=m", "age=adult", "sex=m"}
     assert not ReleasedFigure.objects.filter(release__number=1, revised=True).exists()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from protect.accounts.models import User
+from protect.files.models import StoredFile
 from protect.romanian.dates import date_time, day
 from protect.romanian.text import fold
 from workgroups.models import Meeting, Post, Proposal, Resource, Task, Thread, Workgroup
@@ -91,8 +92,11 @@ def resources_of(group: Workgroup, user: User) -> Iterator[Part]:
             label = f"{version.number}. {date_time(version.made_at)} {version.comment}".strip()
             if version.file:
                 path = f"{folder}/{version.number}-{PurePosixPath(version.file.name).name}"
-                with default_storage.open(version.file.path) as handle:
-                    yield path, handle.read()
+                content = bytes_of(version.file)
+                if content is None:
+                    catalogue.append(f"- {label}: {_('the file is lost')}")
+                    continue
+                yield path, content
                 catalogue.append(f"- {label}: {path}")
             elif version.text:
                 path = f"{folder}/{version.number}.md"
@@ -102,6 +106,15 @@ def resources_of(group: Workgroup, user: User) -> Iterator[Part]:
                 catalogue.append(f"- {label}: <{version.url}>")
         catalogue.append("")
     yield "resources.md", "\n".join(catalogue).encode()
+
+
+def bytes_of(file: StoredFile) -> bytes | None:
+    """The content, None where the storage has lost it: the rest of the export is worth having."""
+    try:
+        with default_storage.open(file.path) as handle:
+            return handle.read()
+    except FileNotFoundError:
+        return None
 
 
 def meetings_of(group: Workgroup, user: User) -> Iterator[Part]:

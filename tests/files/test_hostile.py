@@ -1,6 +1,7 @@
 """Every class of hostile file is refused with its reason, or taken without what made it hostile."""
 
 import io
+import random
 import zipfile
 from base64 import b64decode
 
@@ -104,3 +105,16 @@ def test_a_table_full_of_numbers_is_no_code() -> None:
     assert codes([f"12 {in_pieces} 507"])
     assert not codes([misplaced])
     assert not codes([f"{CNP[:2]} | {CNP[2:]}"])
+
+
+def test_mutated_files_are_taken_or_refused_but_break_nothing() -> None:
+    """Whatever is done to a file, the answer is a kind or a reason; the long run is in docs/files.md."""
+    dice = random.Random(11)
+    whole = [made.docx(), made.xlsx(), made.odt(), made.pdf("x"), made.picture(), made.picture("JPEG")]
+    for _turn in range(400):
+        spoiled = bytearray(dice.choice(whole))
+        for _hit in range(dice.randint(1, 6)):
+            place = dice.randrange(len(spoiled))
+            spoiled[place : place + dice.randint(0, 30)] = dice.randbytes(dice.randint(0, 30))
+        found = inspect(bytes(spoiled) or b"x")
+        assert found.get("kind") or found["refused"] in WORDS

@@ -223,6 +223,22 @@ def test_a_link_leads_to_the_web_and_nowhere_else(room: Room) -> None:
     assert made_.form == "link"
 
 
+def test_a_note_cannot_run_anything(room: Room, as_) -> None:  # type: ignore[no-untyped-def]
+    text = "<script>alert(1)</script> <img src=x onerror=alert(2)> [x](javascript:alert(3)) **tare**"
+    page = as_(room.mate).get(room.note(title="<b>x</b>", text=text).get_absolute_url()).content.decode()
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert "<strong>tare</strong>" in main and "<script" not in main and "<img" not in main
+    assert 'href="javascript' not in main and "<b>x</b>" not in main
+
+
+def test_a_public_resource_sets_no_cookie(room: Room) -> None:
+    resource = room.note(audience="public")
+    for url in (resource.get_absolute_url(), reverse("workgroups:library")):
+        response = Client().get(url)
+        assert response.status_code == 200 and not response.cookies
+        assert "lead" not in response.content.decode()  # names of people are for those who signed in
+
+
 def test_the_database_holds_one_content_a_version(room: Room) -> None:
     resource = room.note()
     for wrong in ({"url": "https://x.ro", "text": "x"}, {}, {"file": stored(), "text": "x"}):

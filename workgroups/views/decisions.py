@@ -63,7 +63,9 @@ def page_of(request: HttpRequest, proposal: Proposal, form: AnswerForm) -> HttpR
         "may_close": may_close(user, proposal, len(standing.missing)),
         "may_withdraw": may_withdraw(user, proposal),
         "may_add": may_add(user, proposal.workgroup),
-        "tasks": Task.objects.filter(proposal=proposal).select_related("organisation", "person"),
+        "tasks": Task.objects.visible_to(user)
+        .filter(proposal=proposal)
+        .select_related("organisation", "person"),
     }
     return render(request, "workgroups/proposal.html", context)
 

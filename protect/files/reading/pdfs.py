@@ -100,17 +100,16 @@ def check(found: DictionaryObject) -> None:
 
 def texts(content: bytes, most: int) -> Iterator[str]:
     """The text of each page, until `most` signs were read."""
+    read = 0
     try:
-        document = pypdfium2.PdfDocument(content)
+        for page in pypdfium2.PdfDocument(content):
+            said = page.get_textpage().get_text_range()
+            read += len(said)
+            yield said
+            if read > most:
+                return
     except pypdfium2.PdfiumError as fault:
         raise Refused("pdf_broken") from fault
-    read = 0
-    for page in document:
-        said = page.get_textpage().get_text_range()
-        read += len(said)
-        yield said
-        if read > most:
-            return
 
 
 def picture_of(content: bytes, number: int) -> bytes:

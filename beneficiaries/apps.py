@@ -5,3 +5,8 @@ class BeneficiariesConfig(AppConfig):
     """What each organisation counted: indicators, forms, periods, reports, counts, checks."""
 
     name = "beneficiaries"
+
+    def ready(self) -> None:
+        from beneficiaries import leaving
+
+        leaving.register()

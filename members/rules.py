@@ -6,6 +6,7 @@ from members.models import (
     REFERENCES_WANTED,
     Application,
     ApplicationReference,
+    Departure,
     Membership,
     Organisation,
     ProfileRevision,
@@ -136,3 +137,30 @@ def may_give_reference(user: User, reference: ApplicationReference) -> Answer:
     if not application.confirmed_at or not application.NEXT[application.status]:
         return no(_("Nothing more is to be done with this application."))
     return YES
+
+
+def may_propose_departure(user: User, organisation: Organisation, *, again: bool = False) -> Answer:
+    """A coordinator or the secretariat; once at a time (`again`: of what is proposed already)."""
+    if not may_manage_staff(user, organisation):
+        return no(_("A coordinator or the secretariat proposes it."))
+    if organisation.has_left:
+        return no(_("This organisation has left the platform."))
+    if not again and organisation.departures.filter(carried_out_at=None, called_off_at=None).exists():
+        return no(_("It is proposed already."))
+    return YES
+
+
+def may_carry_out_departure(user: User, departure: Departure) -> Answer:
+    """Somebody of the secretariat who did not propose it."""
+    if not is_secretariat(user):
+        return no(_("Somebody of the secretariat carries it out."))
+    if not departure.is_open:
+        return no(_("It was carried out or called off."))
+    if departure.proposed_by_id == user.pk:
+        return no(_("You proposed it. A second person carries it out."))
+    return YES
+
+
+def may_export(user: User, organisation: Organisation) -> bool:
+    """Whoever leads the organisation, and the secretariat, which hands it over after a departure."""
+    return may_manage_staff(user, organisation)

@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from members.views import joining, profiles, review, services, staff
+from members.views import joining, leaving, profiles, review, services, staff
 
 app_name = "members"
 # First parts of addresses that no organisation may have as its own.
-TAKEN = frozenset({"waiting", "invitation", "acting", "application", "reference"})
+TAKEN = frozenset({"waiting", "invitation", "application", "reference"})
 of_members = [
     path("", staff.organisations, name="organisations"),
     path("waiting/", review.waiting, name="waiting"),
@@ -28,6 +28,10 @@ of_members = [
     path("<slug:slug>/profile/<int:number>/review/", review.review, name="review"),
     path("<slug:slug>/profile/<int:number>/ask/", review.ask, name="review_ask"),
     path("<slug:slug>/profile/<int:number>/verdict/", review.verdict, name="verdict"),
+    path("<slug:slug>/act-for/", staff.choose, name="act_for"),
+    path("<slug:slug>/leaving/", leaving.leaving, name="leaving"),
+    path("<slug:slug>/leaving/act/", leaving.leaving_act, name="leaving_act"),
+    path("<slug:slug>/leaving/export/", leaving.export, name="export"),
     path("<slug:slug>/services/", services.offers, name="offers"),
     path("<slug:slug>/services/new/", services.new_offer, name="offer_new"),
     path("<slug:slug>/services/<int:pk>/", services.offer, name="offer"),

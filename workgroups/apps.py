@@ -7,9 +7,18 @@ class WorkgroupsConfig(AppConfig):
     name = "workgroups"
 
     def ready(self) -> None:
-        from workgroups import discussions, findable, jobs, telling, things, waiting  # noqa: F401
+        from workgroups import (  # noqa: F401
+            discussions,
+            findable,
+            jobs,
+            leaving,
+            telling,
+            things,
+            waiting,
+        )
         from workgroups.search import register_posts
 
         register_posts()
         discussions.register()
         telling.register_kind()
+        leaving.register()

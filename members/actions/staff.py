@@ -13,6 +13,7 @@ from guardian.shortcuts import assign_perm, get_user_perms, remove_perm
 from members.models import PERMISSIONS, Invitation, Membership, Organisation
 from members.rules import may_end, may_manage_staff
 from protect.accounts.models import User
+from protect.accounts.sockets import announce_rights_changed
 from protect.audit.actions import record
 from protect.notices.actions import write_to
 
@@ -24,7 +25,10 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def sync_permissions(user: User, organisation: Organisation) -> None:
-    """Make guardian's rows for this person and organisation say what the live memberships say."""
+    """Make guardian's rows for this person and organisation say what the live memberships say.
+
+    Open sockets of the person are told to ask again what they may.
+    """
     roles = (
         Membership.objects.live().filter(user=user, organisation=organisation).values_list("role", flat=True)
     )
@@ -34,6 +38,7 @@ def sync_permissions(user: User, organisation: Organisation) -> None:
         assign_perm(permission, user, organisation)
     for permission in held - wanted:
         remove_perm(permission, user, organisation)
+    announce_rights_changed(user.pk)
 
 
 @transaction.atomic

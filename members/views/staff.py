@@ -10,19 +10,41 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from members.acting import act_for, acting_organisation
 from members.actions import accept_invitation, digest_of, end_membership, revoke_invitation, send_invitation
 from members.forms import InvitationForm
 from members.gates import INVITATION_SESSION_KEY
 from members.models import Invitation, Membership, Organisation, Role
+from members.queries import live_memberships
 from members.rules import may_manage_staff
 from members.views.finding import visible
+from protect.accounts.doors import person
 from protect.accounts.models import User
+from protect.accounts.rules import may_see_all
 
 
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
-    """One's organisations; for the secretariat, all."""
-    return render(request, "members/list.html", {"organisations": visible(request)})
+    """One's organisations; for the secretariat, all. Whoever belongs to several chooses one to act for."""
+    context = {
+        "organisations": visible(request),
+        "memberships": live_memberships(person(request)),
+        "acting": acting_organisation(request),
+        "sees_all": may_see_all(request.user),
+    }
+    return render(request, "members/list.html", context)
+
+
+@require_POST
+def choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Act for this one of one's organisations from now on."""
+    found = get_object_or_404(visible(request), slug=slug)
+    try:
+        act_for(request, found)
+    except PermissionDenied as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("You act for %(organisation)s now.") % {"organisation": found})
+    return redirect("members:organisations")
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from tests.members.applying import KEY, applied
 
 EDITORS = {"reporter", "coordinator"}
 ACCESS = {
+    "members:leaving": {"coordinator"} | ALL_SEEING,
     "members:join": EVERYBODY,
     "members:join_sent": EVERYBODY,
     "members:application_door": EVERYBODY,
@@ -30,6 +31,9 @@ ACCESS = {
     "members:offer_edit": EDITORS,
 }
 POST = {
+    "members:act_for",
+    "members:leaving_act",
+    "members:export",
     "members:application_act",
     "members:end",
     "members:revoke",
@@ -63,6 +67,10 @@ def arguments(walk: Any) -> dict[str, dict]:
         "members:organisation": ours,
         "members:end": ours | {"pk": walk.membership.pk},
         "members:revoke": ours | {"pk": walk.invitation.pk},
+        "members:act_for": ours,
+        "members:leaving": ours,
+        "members:leaving_act": ours,
+        "members:export": ours,
         "members:profile": ours,
         "members:profile_begin": ours,
         "members:profile_edit": ours,

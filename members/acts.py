@@ -10,6 +10,7 @@ from protect.audit.models import Entry
 WORDS: dict[str, str | Promise] = {
     "profile.begin": _("begun"),
     "profile.submit": _("sent"),
+    "profile.logo": _("the logo was changed"),
     "profile.ask": _("a question was asked"),
     "profile.answer": _("a question was answered"),
     "profile.settle": _("a question was settled"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from members.views import joining, leaving, profiles, review, services, staff
+from members.views import joining, leaving, logos, profiles, review, services, staff
 
 app_name = "members"
 # First parts of addresses that no organisation may have as its own.
@@ -24,6 +24,9 @@ of_members = [
     path("<slug:slug>/profile/save/", profiles.autosave, name="profile_autosave"),
     path("<slug:slug>/profile/check/", profiles.check, name="profile_check"),
     path("<slug:slug>/profile/submit/", profiles.submit, name="profile_submit"),
+    path("<slug:slug>/profile/logo/", logos.change, name="profile_logo"),
+    path("<slug:slug>/profile/<int:number>/logo/", logos.of_revision, name="revision_logo"),
+    path("<slug:slug>/logo/", logos.public, name="public_logo"),
     path("<slug:slug>/profile/<int:number>/", profiles.revision, name="revision"),
     path("<slug:slug>/profile/<int:number>/review/", review.review, name="review"),
     path("<slug:slug>/profile/<int:number>/ask/", review.ask, name="review_ask"),

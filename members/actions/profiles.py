@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -24,9 +25,12 @@ from members.search import follow
 from members.wholeness import missing
 from protect.accounts.models import User
 from protect.audit.actions import record
+from protect.files.actions import keep
+from protect.files.kinds import IMAGES
 from protect.notices.actions import Compose, notify
 
 Status = ProfileRevision.Status
+LOGO_MOST = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ def begin_profile(organisation: Organisation, *, by: User) -> ProfileRevision:
 def copy_content(source: ProfileRevision, target: ProfileRevision) -> None:
     """Everything that `source` says, into `target`."""
     write_values(target, values_of(source))
+    target.logo = source.logo
     target.save()
 
 
@@ -116,6 +121,22 @@ def save_profile(revision: ProfileRevision, values: Values, bases: dict[str, str
         note("profile.save", revision, by, fields=sorted(wanted))
     saved.version, saved.changed = revision.version, sorted(wanted)
     return saved
+
+
+@transaction.atomic
+def set_logo(revision: ProfileRevision, upload: UploadedFile | None, *, by: User) -> ProfileRevision:
+    """A new logo, painted anew so that nothing hides in it; or none."""
+    revision = locked(revision)
+    refuse(may_change_revision(by, revision))
+    organisation = revision.organisation_id
+    revision.logo = (
+        keep(upload, by=by, kinds=IMAGES, most=LOGO_MOST, organisation_id=organisation) if upload else None
+    )
+    revision.version += 1
+    revision.save(update_fields=["logo", "version"])
+    revision.authors.add(by)
+    note("profile.logo", revision, by, sha256=revision.logo.sha256 if revision.logo else "")
+    return revision
 
 
 @transaction.atomic
@@ -151,6 +172,8 @@ def bring_up_to_date(revision: ProfileRevision, *, by: User) -> list[str]:
     before, mine, now = values_of(revision.based_on), values_of(revision), values_of(published)
     taken = {name: now[name] for name in now if mine[name] == before[name] != now[name]}
     write_values(revision, taken)
+    if revision.logo_id == (revision.based_on.logo_id if revision.based_on else None):
+        revision.logo = published.logo if published else None
     revision.based_on = published
     revision.version += 1
     revision.save()

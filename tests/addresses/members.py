@@ -6,9 +6,12 @@ from members.actions.profiles import begin_profile
 from members.actions.services import save_offer
 from tests.addresses import ALL_SEEING, EVERYBODY, OWN, SIGNED_IN
 from tests.members.applying import KEY, applied
+from tests.members.writing import with_logo
 
 EDITORS = {"reporter", "coordinator"}
 ACCESS = {
+    "members:public_logo": EVERYBODY,
+    "members:revision_logo": {"stranger", "secretariat", "auditor"},
     "members:leaving": {"coordinator"} | ALL_SEEING,
     "members:join": EVERYBODY,
     "members:join_sent": EVERYBODY,
@@ -31,6 +34,7 @@ ACCESS = {
     "members:offer_edit": EDITORS,
 }
 POST = {
+    "members:profile_logo",
     "members:act_for",
     "members:leaving_act",
     "members:export",
@@ -71,6 +75,9 @@ def arguments(walk: Any) -> dict[str, dict]:
         "members:leaving": ours,
         "members:leaving_act": ours,
         "members:export": ours,
+        "members:profile_logo": ours,
+        "members:public_logo": {"slug": "other"},
+        "members:revision_logo": {"slug": "other", "number": with_logo(walk.world).number},
         "members:profile": ours,
         "members:profile_begin": ours,
         "members:profile_edit": ours,

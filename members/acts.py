@@ -9,12 +9,12 @@ from protect.audit.models import Entry
 
 WORDS: dict[str, str | Promise] = {
     "profile.begin": _("begun"),
-    "profile.submit": _("sent"),
+    "profile.submit": _("sent to the secretariat"),
     "profile.logo": _("the logo was changed"),
     "profile.ask": _("a question was asked"),
     "profile.answer": _("a question was answered"),
     "profile.settle": _("a question was settled"),
-    "profile.return": _("returned"),
+    "profile.return": _("came back with questions"),
     "profile.approve": _("approved"),
     "profile.update_base": _("brought up to date with what is public"),
     "profile.publish_earlier": _("made public again"),

@@ -215,6 +215,10 @@ class OfferForm(forms.ModelForm):
             "nomenclature_code", "licence_number", "licence_expires_on", "capacity", "phone", "hours_ro",
             "hours_en", "is_free", "is_anonymous", "nationwide",
         ]  # fmt: skip
+        widgets = {
+            "description_ro": forms.Textarea(attrs={"rows": 4}),
+            "description_en": forms.Textarea(attrs={"rows": 4}),
+        }
         help_texts = {
             "address": _("Only of a place where nobody sleeps."),
             "licence_expires_on": _("For example 15.04.2026. We remind you sixty days before."),
@@ -257,6 +261,10 @@ class ApplicationForm(forms.ModelForm):
         fields = [
             "name", "fiscal_code", "website", "founded", "activity", "wishes", "contact_name", "email",
         ]  # fmt: skip
+        widgets = {
+            "activity": forms.Textarea(attrs={"rows": 5}),
+            "wishes": forms.Textarea(attrs={"rows": 4}),
+        }
         help_texts = {
             "activity": _("No names and no stories of people you helped."),
             "email": _("We write only to this address. First you confirm it."),

@@ -32,7 +32,7 @@ def propose_departure(organisation: Organisation, reason: str, *, by: User) -> D
     """The first of the two people says that the organisation leaves, and why."""
     refuse(may_propose_departure(by, organisation))
     departure = Departure(organisation=organisation, reason=reason.strip(), proposed_by=by)
-    departure.full_clean()
+    departure.full_clean(exclude=["carried_out_by"])
     departure.save()
     record("departure.propose", departure, by=by, organisation_id=organisation.pk, reason=reason)
 

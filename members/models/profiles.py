@@ -53,8 +53,8 @@ class ProfileRevision(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("sent")
-        RETURNED = "returned", _("returned")
+        SUBMITTED = "submitted", _("sent to the secretariat")
+        RETURNED = "returned", _("came back with questions")
         APPROVED = "approved", _("approved")
 
     EDITABLE = (Status.DRAFT, Status.RETURNED)

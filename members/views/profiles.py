@@ -26,7 +26,7 @@ from members.models import Organisation, ProfileQuestion, ProfileRevision
 from members.profile_fields import FIGURE_PARTS, FIGURES, PLAIN, TEXT_NAMES, digest, figure_name, values_of
 from members.rules import may_change_revision, may_edit_profile, may_publish_earlier
 from members.views.finding import find_organisation, find_revision
-from members.wholeness import missing
+from members.wholeness import REQUIRED, missing
 from protect.accounts.doors import person
 from protect.audit.queries import history
 from protect.romanian.dates import clock
@@ -96,6 +96,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     values = values_of(revision)
     data = request.POST if entered.errors or entered.saved.conflicts else None
     form = ProfileForm(data, initial=initial_of(values))
+    for name in REQUIRED:
+        form.fields[name].required = True  # the label says so; a draft may be saved without
     context = {
         "organisation": revision.organisation,
         "revision": revision,

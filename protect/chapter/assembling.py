@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from protect.chapter.tokens import OUTSIDE, QUALIFIERS, Figures, tokens_of
 from protect.romanian.dates import and_list, day
 from protect.romanian.numbers import format_number
 from protect.romanian.plurals import counted
+from protect.romanian.text import sort_key
 from services.models import Release
 from workgroups.models import Workgroup
 
@@ -68,13 +68,12 @@ class Assembly:
         """One presentation an organisation, as its published profile says it."""
         for profile in profiles_of(self.chapter.year):
             yield Heading(3, profile.organisation.name, profile.organisation.slug)
-            for name in ("mission", "activity", "programmes"):
-                for part in profile.text(name).split("\n"):
-                    if part.strip():
-                        yield Paragraph((Run(part.strip()),))
-            said = tuple((Run(self.key_figure(figure)),) for figure in profile.figures.all())
+            for part in lines_of(profile.text("mission")) + lines_of(profile.text("activity")):
+                yield Paragraph((Run(part),))
+            said = lines_of(profile.text("programmes"))
+            said += [self.key_figure(figure) for figure in profile.figures.all()]
             if said:
-                yield Listing(said)
+                yield Listing(tuple((Run(words),) for words in said))
 
     def key_figure(self, figure) -> str:  # type: ignore[no-untyped-def]
         """A number that an organisation says of itself, with its year and its source."""
@@ -120,15 +119,17 @@ class Assembly:
             yield Paragraph((Run(words),), "note")
 
 
-def profiles_of(year: int) -> QuerySet[ProfileRevision]:
-    """The published profiles of who was a member at the end of the year, by name."""
+def lines_of(text: str) -> list[str]:
+    """The lines that hold something."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def profiles_of(year: int) -> list[ProfileRevision]:
+    """The published profiles of who was a member at the end of the year, by the Romanian alphabet."""
     members = Organisation.objects.members_on(datetime.date(year, 12, 31))
-    return (
-        ProfileRevision.objects.filter(published_for__in=members)
-        .select_related("organisation")
-        .prefetch_related("figures")
-        .order_by("organisation__name")
-    )
+    found = ProfileRevision.objects.filter(published_for__in=members)
+    rows = found.select_related("organisation").prefetch_related("figures")
+    return sorted(rows, key=lambda profile: sort_key(profile.organisation.name))
 
 
 def section_html(text: Text, figures: Figures) -> str:

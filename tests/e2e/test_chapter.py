@@ -30,6 +30,7 @@ def chapter(world: World) -> Chapter:
 
 def test_from_an_empty_text_to_an_edition(world: World, chapter: Chapter, sit, device) -> None:  # type: ignore[no-untyped-def]
     page = sit(world.secretariat, **device)
+    page.set_default_timeout(60_000)
     page.goto("/en/chapter/2025/")
     look_at(page, "Chapter of 2025")
     page.get_by_role("link", name="Romanian text: The platform").click()
@@ -54,14 +55,15 @@ def test_from_an_empty_text_to_an_edition(world: World, chapter: Chapter, sit, d
     page.get_by_role("button", name="Ask the coordinators").click()
 
     page = sit(world.stranger, **device)
+    page.set_default_timeout(60_000)
     page.goto("/en/chapter/2025/approval/policy/")
     look_at(page, "Your word on the report of 2025")
     page.get_by_role("button", name="I agree").click()
     expect(page.get_by_text("Agreed").first).to_be_visible()
 
     page = sit(world.secretariat, **device)
-    page.goto("/en/chapter/2025/editions/")
     page.set_default_timeout(60_000)
+    page.goto("/en/chapter/2025/editions/")
     page.get_by_role("button", name="Publish the edition").click()
     expect(page.get_by_role("link", name="Edition 1")).to_be_visible(timeout=60_000)
     assert Edition.objects.count() == 1

@@ -139,8 +139,13 @@ def section_html(text: Text, figures: Figures) -> str:
     return "".join(part for block in blocks for part in element(document, block))
 
 
-def document_of(chapter: Chapter, language: str, *, drawn: bool = True) -> Document:
-    """The chapter in `ro` or `en`; not `drawn` while it is only read or checked."""
+def document_of(
+    chapter: Chapter, language: str, *, drawn: bool = True, number: int = 1, changed: str = ""
+) -> Document:
+    """The chapter in `ro` or `en`; not `drawn` while it is only read or checked.
+
+    A later edition says its `number` and what it `changed` before everything else.
+    """
     with translation.override(language):
         release = released(chapter.release, language) if chapter.release else None
         work = Assembly(chapter, language, figures_for(chapter), release)
@@ -148,6 +153,10 @@ def document_of(chapter: Chapter, language: str, *, drawn: bool = True) -> Docum
         blocks = [
             block for number, section in enumerate(sections, 1) for block in work.section(number, section)
         ]
+        if changed:
+            words = _("Edition %(number)d. What changed: %(changed)s")
+            said = words % {"number": number, "changed": changed}
+            blocks.insert(0, Paragraph((Run(said),), "note"))
         pictures = [(chart.picture, chart.spec) for chart in work.charts.values()]
         return Document(
             language=language,

@@ -183,6 +183,8 @@ def test_an_edition_is_made_once_and_its_correction_names_what_changed(
         publish_edition(chapter, by=world.secretariat)
     again = publish_edition(chapter, "O cifră.", "A figure.", by=world.secretariat)
     assert (again.number, again.what_changed("ro")) == (2, "O cifră.")
+    page = bytes(again.files.get(name="raport-2024.html").content).decode()
+    assert "Ediția 2. Ce s-a schimbat: O cifră." in page
 
 
 def test_only_the_secretariat_publishes(world: World, chapter: Chapter) -> None:

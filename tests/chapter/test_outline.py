@@ -15,7 +15,13 @@ from protect.chapter.actions.contributions import (
     remind_authors,
     send_contribution,
 )
-from protect.chapter.actions.outline import begin_chapter, change_section, move_section, remove_section
+from protect.chapter.actions.outline import (
+    add_section,
+    begin_chapter,
+    change_section,
+    move_section,
+    remove_section,
+)
 from protect.chapter.jobs import remind_of_contributions
 from protect.chapter.materials import materials_for, materials_of
 from protect.chapter.models import Chapter, Contribution, Section
@@ -173,3 +179,9 @@ def test_the_year_offers_its_material_to_those_who_may_read_it(world: World, ask
     assert seen == ["Campania noastră", "A lor", "members"]
     inside = [material.title for material in materials_of(asked.section, world.stranger)]
     assert inside == ["Campania noastră", "A lor", "group", "members"]
+
+
+def test_two_sections_of_one_name_are_refused_in_words(world: World, chapter: Chapter) -> None:
+    again = Section(chapter=chapter, code="training", title_ro="Cursuri", title_en="Training")
+    with pytest.raises(ValidationError):
+        add_section(again, by=world.secretariat)

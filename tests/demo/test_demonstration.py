@@ -10,6 +10,9 @@ from beneficiaries.models import Period, Report
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.queries import first_break
+from protect.chapter.actions.publishing import verify_edition
+from protect.chapter.checking import check_chapter
+from protect.chapter.models import Edition
 from protect.public.demonstration.facts import TOTALS_2020
 from protect.public.demonstration.shares import divide
 from services.releases.queries import figures, latest, totals
@@ -42,6 +45,10 @@ def test_the_demonstration_adds_up_to_what_was_published() -> None:
     call_command("verify_release", stdout=StringIO())
     assert first_break() is None
     call_command("verify_permissions", stdout=StringIO())
+    edition = Edition.objects.get(chapter__year=2020)
+    assert verify_edition(edition) == [] and len(edition.manifest["profiles"]) == 21
+    assert {found["language"] for found in edition.manifest["files"]} == {"ro", "en"}
+    assert check_chapter(edition.chapter).findings == []  # no number in it is typed
 
 
 @pytest.mark.django_db

@@ -50,7 +50,7 @@ def begin_chapter(year: int, *, by: User) -> Chapter:
 
 def make_section(section: Section) -> Section:
     """Save a section with its two empty texts."""
-    section.full_clean(exclude=["chapter"])
+    section.full_clean()
     section.save()
     Text.objects.bulk_create(Text(section=section, language=code) for code, _name in LANGUAGES)
     return section

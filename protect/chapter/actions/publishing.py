@@ -119,20 +119,30 @@ def publish_edition(chapter: Chapter, changed_ro: str = "", changed_en: str = ""
     refusal = why_not(chapter)
     if refusal:
         raise ValidationError(refusal)
-    before = words_digest(chapter)
-    made = [file for language, _n in LANGUAGES for file in files_of(document_of(chapter, language))]
+    before, number = words_digest(chapter), next_number(chapter)
+    changed = {"ro": changed_ro.strip(), "en": changed_en.strip()}
+    if number > 1 and not all(changed.values()):
+        raise ValidationError(_("Write what changed since the edition before, in both languages."))
+    documents = [
+        document_of(chapter, language, number=number, changed=changed[language] if number > 1 else "")
+        for language, _name in LANGUAGES
+    ]
+    made = [file for document in documents for file in files_of(document)]
     with transaction.atomic():
         chapter = Chapter.objects.select_for_update().get(pk=chapter.pk)
-        if words_digest(chapter) != before:
+        if words_digest(chapter) != before or next_number(chapter) != number:
             raise ValidationError(_("Somebody changed the chapter meanwhile. Publish again."))
-        return keep(chapter, made, changed_ro.strip(), changed_en.strip(), by=by)
+        return keep(chapter, made, changed["ro"], changed["en"], by=by)
+
+
+def next_number(chapter: Chapter) -> int:
+    """The number of the edition that comes next."""
+    return (chapter.editions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def keep(chapter: Chapter, made: list[Made], changed_ro: str, changed_en: str, *, by: User) -> Edition:
     """Write the edition and its files, once and for all."""
-    number = (chapter.editions.aggregate(last=Max("number"))["last"] or 0) + 1
-    if number > 1 and not (changed_ro and changed_en):
-        raise ValidationError(_("Write what changed since the edition before, in both languages."))
+    number = next_number(chapter)
     manifest = manifest_of(chapter, number, made, changed_en)
     digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
     edition = Edition(

@@ -86,9 +86,12 @@ class Attack:
 class Master:
     """Which cells to withhold: all cuts found so far, first relaxed, then in whole cells."""
 
-    def __init__(self, table: Table, movable: list[int], prices: np.ndarray, given: set[int]) -> None:
+    def __init__(
+        self, table: Table, movable: list[int], prices: np.ndarray, given: set[int], needy: set[int]
+    ) -> None:
         self.column = {cell: at for at, cell in enumerate(movable)}
         self.certain = {self.column[cell] for cell in given}
+        self.idle = {self.column[cell] for cell in given - needy}
         self.solver = quiet(mip_rel_gap=0.0, mip_abs_gap=1e-6)
         for cell, price in zip(movable, prices, strict=True):
             self.solver.addCol(float(price), 1.0 if cell in given else 0.0, 1.0, 0, [], [])
@@ -96,10 +99,15 @@ class Master:
             self.never_alone([self.column[cell] for cell in members if cell in self.column])
 
     def never_alone(self, columns: list[int]) -> None:
-        """A withheld cell alone in its sum can be computed: it needs another one."""
+        """A withheld cell alone in its sum can be computed: it needs another one, or is withheld for nothing.
+
+        What was withheld before and needs no protection may be computed.
+        """
         if len(self.certain.intersection(columns)) > 1:
             return
         for at in columns:
+            if at in self.idle:
+                continue
             signs = [-1.0 if other == at else 1.0 for other in columns]
             self.demand(columns, np.array(signs), 0.0)
 
@@ -140,7 +148,8 @@ class Search:
         ceiling = float(sum(cell.value for cell in table.cells) + sum(n.spread + n.above for n in needs))
         self.costs = np.array([0.0 if cell in given else prices[cell] for cell in self.movable])
         self.attacks = [Attack(table, self.movable, attacker, ceiling) for attacker in attackers]
-        self.master = Master(table, self.movable, self.costs, given)
+        needy = {cell for attacker in attackers for cell in attacker.needs}
+        self.master = Master(table, self.movable, self.costs, given, needy)
 
     def relaxed(self, rounds: int) -> tuple[dict[int, float], float]:
         """How much of each cell the relaxed optimum withholds, and its cost: no pattern is cheaper.

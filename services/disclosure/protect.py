@@ -131,7 +131,7 @@ def choose(problem: Problem) -> Choice:
     exact = wants_exact(table, problem.policy)
     quick = protect_fast(table, against, prices, problem.fixed)
     if not exact and len(table.cells) > GUIDED:
-        return Choice(quick, "fast", never_alone_bound(table, prices, given))
+        return Choice(quick, "fast", never_alone_bound(problem))
     search = Search(table, against, prices, given)
     hint, bound = search.relaxed(ROUNDS_EXACT if exact else ROUNDS)
     if not exact:
@@ -175,12 +175,14 @@ def wants_exact(table: Table, policy: Policy) -> bool:
     return len(table.cells) <= (EXACT_FLAT if dimensions <= 2 else EXACT_DEEP)
 
 
-def never_alone_bound(table: Table, prices: Mapping[int, float], given: set[int]) -> float:
-    """A cheap lower bound: sums that share no cell each cost the cheapest companion of a lone cell."""
-    bound, used = 0.0, set[int]()
-    for total, parts in table.sums:
+def never_alone_bound(problem: Problem) -> float:
+    """A cheap lower bound: sums that share no cell each cost the cheapest companion of a lone primary."""
+    bound, used, prices = 0.0, set[int](), problem.prices
+    for total, parts in problem.table.sums:
         members = [total, *parts]
-        if sum(at in given for at in members) == 1 and not used.intersection(members):
+        given = [at for at in members if at in problem.given]
+        lonely = len(given) == 1 and given[0] in problem.attackers[0].needs
+        if lonely and not used.intersection(members):
             companions = [prices[at] for at in members if at in prices]
             if companions:
                 bound += min(companions)

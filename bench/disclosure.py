@@ -1,7 +1,7 @@
 """Disclosure control: distance to the optimum, time against size, the audit against the naive one, memory.
 
-Seconds are of the processor, not of the clock. BENCH_ALL_SIZES=1 goes up to 50,000 cells. Tables are drawn with a fixed seed: counts with many zeros and
-many small ones.
+Seconds are of the processor, not of the clock. Tables are drawn with a fixed seed: many small counts and zeros.
+BENCH_ALL_SIZES=1 goes up to 50,000 cells.
 """
 
 import math

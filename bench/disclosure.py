@@ -1,6 +1,6 @@
 """Disclosure control: distance to the optimum, time against size, the audit against the naive one, memory.
 
-Seconds are of the processor, not of the clock. Tables are drawn with a fixed seed: many small counts and zeros.
+Seconds are of the processor, not of the clock. Tables have a fixed seed, many small counts and zeros.
 BENCH_ALL_SIZES=1 goes up to 50,000 cells.
 """
 

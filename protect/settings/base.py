@@ -168,7 +168,8 @@ if os.environ.get("FILES_BUCKET"):  # S3 or what speaks like it; never by an add
         },
     }
 FILES_MOST = int(os.environ.get("FILES_MOST", str(20 << 20)))  # bytes of one upload
-FILES_PROXY_PREFIX = os.environ.get("FILES_PROXY_PREFIX", "")  # an internal location of the proxy
+# An internal location of the proxy, which can only hand out what lies on this machine.
+FILES_PROXY_PREFIX = "" if os.environ.get("FILES_BUCKET") else os.environ.get("FILES_PROXY_PREFIX", "")
 CLAMAV = os.environ.get("CLAMAV", "")  # tcp://host:3310 or unix:///path; switched on, it fails closed
 # age public keys, comma-separated: with them the server writes backups that it can't read.
 BACKUP_RECIPIENTS = [key for key in os.environ.get("BACKUP_RECIPIENTS", "").split(",") if key]

@@ -25,6 +25,7 @@ class ThingForm(forms.Form):
     """Carries a key, so that what is sent twice is done once; takes the errors of an act."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    already: Resource | None = None  # what the group has already, where an act says so
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
@@ -32,6 +33,7 @@ class ThingForm(forms.Form):
 
     def take(self, fault: ValidationError | PermissionDenied) -> None:
         """Show what an act refused: at its field, or above the form."""
+        self.already = getattr(fault, "resource", None)
         if isinstance(fault, PermissionDenied):
             self.add_error(None, str(fault))
         elif hasattr(fault, "error_dict"):

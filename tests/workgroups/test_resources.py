@@ -142,6 +142,15 @@ class TestFiles:
             add_version(first, Content(upload=SimpleUploadedFile("x.txt", b"Un ghid.")), by=room.mate)
         assert Resource.objects.count() == StoredFile.objects.count() == 1
 
+    def test_the_page_leads_to_the_one_that_is_there(self, room: Room, as_) -> None:  # type: ignore[no-untyped-def]
+        first = room.file()
+        url = reverse("workgroups:resource_add", args=["protection", "file"])
+        upload = SimpleUploadedFile("altul.txt", b"Un ghid.")
+        data = {"title": "Alt titlu", "language": "ro", "audience": "group", "file": upload}
+        page = as_(room.mate).post(url, data).content.decode()
+        assert "Grupul are deja acest fișier" in page
+        assert reverse("workgroups:resource_version", args=[first.key]) in page
+
     def test_a_new_version_takes_the_place_and_the_old_one_stays(self, room: Room, as_) -> None:  # type: ignore[no-untyped-def]
         resource = room.file()
         add_version(resource, Content(upload=SimpleUploadedFile("b.txt", b"Altul.")), by=room.guest)

@@ -106,17 +106,14 @@ def members(first: int, last: int) -> None:
     revisions = ProfileRevision.objects.bulk_create(
         [
             ProfileRevision(
-                organisation=o, number=1, status="approved", submitted_by=secretariat(), approved_by=reviewer,
-                approved_at=timezone.now(), summary_ro=" ".join(chance.sample(WORDS, 6)),
+                organisation=o, number=1, status="submitted", submitted_by=secretariat(),
+                summary_ro=" ".join(chance.sample(WORDS, 6)),
                 mission_ro=" ".join(chance.choices(WORDS, k=40)), phone="0264 000 000",
             )
             for o in made
         ],
         batch_size=BATCH,
     )  # fmt: skip
-    for organisation, revision in zip(made, revisions, strict=True):
-        organisation.published_revision = revision
-    Organisation.objects.bulk_update(made, ["published_revision"], batch_size=500)
     counties = list(COUNTIES)
     ProfileCounty.objects.bulk_create(
         [ProfileCounty(revision=r, county=c) for r in revisions for c in chance.sample(counties, 2)],
@@ -126,6 +123,13 @@ def members(first: int, last: int) -> None:
         [ProfileAudience(revision=r, audience=chance.choice(Audience.values)) for r in revisions],
         batch_size=BATCH,
     )
+    # Approved last: an approved profile never changes.
+    ProfileRevision.objects.filter(status="submitted").update(
+        status="approved", approved_by=reviewer, approved_at=timezone.now()
+    )
+    for organisation, revision in zip(made, revisions, strict=True):
+        organisation.published_revision = revision
+    Organisation.objects.bulk_update(made, ["published_revision"], batch_size=500)
     services(made, chance)
 
 

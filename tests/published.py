@@ -37,16 +37,17 @@ def publish(
     revision = ProfileRevision.objects.create(
         organisation=organisation,
         number=organisation.profile_revisions.count() + 1,
-        status=ProfileRevision.Status.APPROVED,
+        status=ProfileRevision.Status.SUBMITTED,
         submitted_by=somebody("writer"),
-        approved_by=somebody("reviewer"),
-        approved_at=timezone.now(),
         **({"summary_ro": "Pe scurt.", "summary_en": "In short.", "mission_ro": "Misiune."} | fields),
     )
     ProfileCounty.objects.bulk_create(ProfileCounty(revision=revision, county=c) for c in counties.split())
     ProfileAudience.objects.bulk_create(
         ProfileAudience(revision=revision, audience=a) for a in audiences.split()
     )
+    revision.status = ProfileRevision.Status.APPROVED
+    revision.approved_by, revision.approved_at = somebody("reviewer"), timezone.now()
+    revision.save()  # from here on it never changes
     organisation.published_revision = revision
     organisation.save(update_fields=["published_revision"])
     index(organisation)

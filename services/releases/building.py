@@ -37,6 +37,7 @@ from services.releases.plan import (
 from services.releases.policy import ReleasePolicy
 
 WITHHOLD, PUBLISH = "withhold", "publish"
+DIFFERENCE = "difference"  # the reason of a figure that is withheld for what its change would tell
 
 
 @dataclass
@@ -189,7 +190,7 @@ def plan_indicator(plan: Plan, m: Materials, blueprint: Blueprint, choices: Mapp
         plan.exposed += [(code, place) for place in found.failed]
         plan.audit.append(proof(blueprint, found, m, len(members)))
     figures = [
-        planned(place, blueprint, m, verdicts.get(place), plan.provisional)
+        planned(place, blueprint, m, verdicts.get(place), plan.provisional, place in forced)
         for place in shown_places(blueprint, m.frame)
         if not is_rest(place) or tallies.get(place, NOTHING).value
     ]
@@ -217,7 +218,12 @@ def proof(blueprint: Blueprint, found: disclosure.Protection, m: Materials, memb
 
 
 def planned(
-    place: Place, blueprint: Blueprint, m: Materials, verdict: disclosure.Verdict | None, provisional: bool
+    place: Place,
+    blueprint: Blueprint,
+    m: Materials,
+    verdict: disclosure.Verdict | None,
+    provisional: bool,
+    forced: bool,
 ) -> Planned:
     """A figure of the release: its number, or which sign stands for it."""
     tally = m.tallies[blueprint.code].get(place, NOTHING)
@@ -234,7 +240,7 @@ def planned(
     return Planned(
         place, blueprint, block.block if block else blueprint.total.block, cell,
         None if place[0] == m.frame.whole else next(p for p in m.source.periods if p.code == place[0]),
-        status, tally, verdict.reasons if verdict else (),
+        status, tally, (DIFFERENCE,) if forced else verdict.reasons if verdict else (),
         interval.lo if interval else None, interval.hi if interval else None,
         m.said.qualifiers.get(cell.pk, "exact") if cell and shown else "exact",
         is_revised(place, blueprint.code, status, tally.value, m),

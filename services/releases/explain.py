@@ -34,6 +34,8 @@ def why_withheld(
             else _("%(organisations)s stand behind it")
             % {"organisations": counted(contributors, "organisation")}
         )
+    if "difference" in why:
+        said.append(_("the difference to the release before would tell"))
     if "dominance" in why:
         said.append(_("one organisation makes almost all of it"))
     return _("withheld: %(why)s") % {"why": "; ".join(said)}

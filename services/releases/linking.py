@@ -96,7 +96,7 @@ def system_of(
     earlier: Collection[Earlier],
     forced: Collection[Place] = (),
 ) -> System:
-    """The system of an indicator; `forced` are places that the secretariat withholds."""
+    """The system of an indicator; `forced` are places that the secretariat withholds and protects."""
     found = System()
     shown = set(shown_places(plan, frame))
     for place in places_of(plan, frame):
@@ -105,6 +105,8 @@ def system_of(
         found.names[place, tally.value] = place
         if place in forced or place not in shown:
             found.withheld.add(place)
+        if place in forced:  # nobody may work it out: judged as a figure behind which one stands alone
+            found.cells[place] = replace(found.cells[place], contributors=1, largest=0, second=0)
     keep_sums(found, plan.sums(frame.whole, frame.quarters, frame.detailed), {})
     for before in earlier:
         join(found, plan, before, policy)

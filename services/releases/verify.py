@@ -12,7 +12,7 @@ from services import disclosure
 from services.disclosure.policy import reasons
 from services.models import Release, ReleasedFigure
 from services.releases.blueprint import Blueprint, Place
-from services.releases.building import Materials, gather
+from services.releases.building import DIFFERENCE, WITHHOLD, Materials, gather
 from services.releases.digests import first_false_digest
 from services.releases.linking import NOTHING, knowledge, shown_places, system_of
 from services.releases.plan import Scope, Source, periods_behind
@@ -74,15 +74,24 @@ def indicator_differences(
         yield from unproven(release, m, plan, rows)
 
 
+def withheld_differences(release: Release, code: str) -> set[Place]:
+    """The figures that the secretariat withheld for what their change would have told."""
+    chosen = [d["figure"].split("/") for d in release.differences if d["choice"] == WITHHOLD]
+    return {tuple(place) for indicator, *place in chosen if indicator == code}
+
+
 def unproven(
     release: Release, m: Materials, plan: Blueprint, rows: Mapping[Place, ReleasedFigure]
 ) -> Iterator[str]:
     """Primary cells that are published or called otherwise, and whatever the audit finds too narrow."""
-    system = system_of(plan, m.frame, m.tallies[plan.code], m.policy, m.earlier)
+    forced = withheld_differences(release, plan.code)
+    system = system_of(plan, m.frame, m.tallies[plan.code], m.policy, m.earlier, forced)
     told_before = set(system.published)
     withheld = {place for place, row in rows.items() if row.status in ReleasedFigure.WITHHELD}
     for place, row in rows.items():
         why = () if place in told_before else reasons(system.cells[place], m.policy.engine())
+        if place in forced:
+            why = [DIFFERENCE] if row.status == Status.PRIMARY else []
         if bool(why) != (row.status == Status.PRIMARY) or (why and ",".join(why) != row.why):
             where = "/".join(filter(None, [plan.code, *place]))
             yield f"{release} {where}: is {row.status} ({row.why}), the rules say {why or 'no rule'}"

@@ -106,6 +106,20 @@ def test_a_difference_can_be_resolved_by_withholding(world: World) -> None:
     assert all(seen[key] == "[c]" for key in ("", "age=adult|sex=m", "age=adult", "sex=m"))
 
 
+def test_a_withheld_difference_cannot_be_worked_out_from_what_stays_published(world: World) -> None:
+    counted(world)
+    first = released(world)
+    corrected(world, 1, [8, 9, 28, 25, 0])
+    choices = {d.id: PUBLISH for d in planned(Scope(2025)).differences}
+    choices["residential//age_sex/age=adult|sex=m"] = WITHHOLD
+    second = released(world, choices=choices, reason="Organizația a cerut corecția.")
+    truth = [true_counts(PLENTY), true_counts([PLENTY[0], [8, 9, 28, 25, 0], *PLENTY[2:]])]
+    low, high = interval([printed(first), printed(second)], truth, "age=adult|sex=m")
+    assert high - low >= K
+    assert second.figures.get(key="age=adult|sex=m").why == "difference"
+    assert list(release_differences(second)) == []
+
+
 def test_waiting_until_several_correct_leaves_nothing_to_resolve(world: World) -> None:
     counted(world)
     released(world)

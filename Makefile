@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY = .venv/bin/python
 export VIRTUAL_ENV =
 
-.PHONY: setup run test lint bench messages lock clean
+.PHONY: setup run test lint fuzz bench messages lock clean
 
 setup: .venv/installed static/built/.made locale/.compiled
 
@@ -38,6 +38,10 @@ lint: setup
 	$(PY) -m djlint templates --lint --quiet
 	DJANGO_SETTINGS_MODULE=protect.settings.test $(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py messages --check
+
+# 100,000 mutated workbooks, read as the portal reads them (minutes; the suite reads 5,000).
+fuzz: setup
+	$(PY) -m tests.workbook.mutating 100000
 
 bench: setup
 	DJANGO_SETTINGS_MODULE=protect.settings.test $(PY) -m bench

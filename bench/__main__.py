@@ -16,7 +16,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 
-MODULES = ("totals", "disclosure", "chapter", "discussions", "public", "releases", "pages")
+MODULES = ("totals", "disclosure", "chapter", "discussions", "public", "releases", "pages", "exchange")
 
 
 def main() -> None:

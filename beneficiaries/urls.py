@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beneficiaries.views import activities, filling, returns, sending, workbooks
+from beneficiaries.views import activities, filling, own, returns, sending, workbooks
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("activities/", activities.activities, name="activities"),
     path("activities/<uuid:pk>/remove/", activities.remove, name="remove_activity"),
     path("start/<slug:organisation>/<slug:period>/", returns.start, name="start"),
+    path("own/<slug:organisation>/years.xlsx", own.years, name="own_years"),
+    path("own/<slug:organisation>/htcds.csv", own.mapped, name="own_mapped"),
     path("<uuid:pk>/", returns.report, name="report"),
     path("<uuid:pk>/services/", returns.services, name="services"),
     path("<uuid:pk>/nothing/", returns.nothing, name="nothing"),

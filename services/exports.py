@@ -8,6 +8,8 @@ from collections.abc import Callable
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from beneficiaries.once.mapped import Counted
+from beneficiaries.once.mapped import as_csv as mapped_csv
 from services.queries import Year
 
 Row = list[str | int]
@@ -92,8 +94,20 @@ def as_xlsx(year: Year) -> bytes:
     return target.getvalue()
 
 
+def as_mapped(year: Year) -> bytes:
+    """The same with the names of HTCDS and CTDC beside ours."""
+    rows = [
+        Counted(str(year.year), line.version, figure.cell, block, figure.served, figure.repeat)
+        for line in year.lines
+        for block, figures in [("total", [line.total]), *((b.block.code, b.figures) for b in line.blocks)]
+        for figure in figures
+    ]
+    return mapped_csv(rows, _("Synthetic figures: a demonstration") if year.is_synthetic else "")
+
+
 FORMATS: dict[str, tuple[str, Callable[[Year], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "json": ("application/json", as_json),
+    "htcds-csv": ("text/csv; charset=utf-8", as_mapped),
 }

@@ -24,7 +24,8 @@ from members.queries import organisations_with
 def returns(request: HttpRequest) -> HttpResponse:
     """What is owed, and what was sent before."""
     owed = owed_returns(person(request))
-    return render(request, "beneficiaries/returns.html", {"owed": owed})
+    mine = organisations_with(person(request), "view_internal")
+    return render(request, "beneficiaries/returns.html", {"owed": owed, "organisations": mine})
 
 
 @require_POST

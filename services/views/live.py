@@ -84,5 +84,5 @@ def download(request: HttpRequest, year: int, extension: str) -> HttpResponse:
     content_type, write = FORMATS[extension]
     record("totals.download", by=person(request), year=year, format=extension)
     response = HttpResponse(write(year_of(year, periods)), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="totals-{year}.{extension}"'
+    response["Content-Disposition"] = f'attachment; filename="totals-{year}.{extension.replace("-", ".")}"'
     return response

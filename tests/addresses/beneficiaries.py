@@ -17,6 +17,8 @@ ACCESS = {
     "beneficiaries:check": OWN | ALL_SEEING,
     "beneficiaries:sent": OWN | ALL_SEEING,
     "beneficiaries:print": OWN | ALL_SEEING,
+    "beneficiaries:own_years": OWN | ALL_SEEING,
+    "beneficiaries:own_mapped": OWN | ALL_SEEING,
     "beneficiaries:blank": OWN | ALL_SEEING,
     "beneficiaries:workbook": OWN | ALL_SEEING,
     "beneficiaries:workbook_file": OWN | ALL_SEEING,
@@ -69,6 +71,8 @@ def arguments(walk: Any) -> dict[str, dict]:
     return {
         **dict.fromkeys(OF_A_REPORT, pk),
         **dict.fromkeys(OF_A_PERIOD, period),
+        "beneficiaries:own_years": {"organisation": "ours"},
+        "beneficiaries:own_mapped": {"organisation": "ours"},
         "beneficiaries:start": {"organisation": "ours", "period": walk.report.period.code},
         "beneficiaries:fill": pk | {"section": "beneficiaries"},
         "beneficiaries:paste": pk | {"code": "residential"},

@@ -67,7 +67,9 @@ def reserve(token: Token, key: str, digest: str) -> tuple[StoredAnswer, bool]:
 def replay(stored: StoredAnswer, is_new: bool) -> HttpResponse:
     """The answer, the same every time."""
     response = HttpResponse(
-        json.dumps(stored.body, ensure_ascii=False), status=stored.status, content_type="application/json"
+        json.dumps(stored.body, ensure_ascii=False, sort_keys=True),  # as jsonb keeps no order
+        status=stored.status,
+        content_type="application/json",
     )
     if stored.etag:
         response["ETag"] = stored.etag

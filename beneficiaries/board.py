@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from beneficiaries.models import Obligation, Period, Report
+from protect.romanian.sorting import RomanianOrder
 
 NOT_STARTED = "not_started"
 WAITING = (NOT_STARTED, "draft", "returned")  # for the organisation
@@ -65,7 +66,7 @@ def rows(period: Period) -> QuerySet[Any]:
                 output_field=IntegerField(),
             )
         )
-        .order_by("risk", "-signals", "due_on", "organisation__name")
+        .order_by("risk", "-signals", "due_on", RomanianOrder("organisation__name"))
     )
 
 

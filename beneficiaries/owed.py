@@ -9,6 +9,7 @@ from beneficiaries.models import Obligation, Period, Report
 from members.models import Organisation
 from members.queries import organisations_with
 from protect.accounts.models import User
+from protect.romanian.sorting import RomanianOrder
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def owed_returns(user: User) -> list[Owed]:
             organisation__in=mine, exempt=False, period__opens_on__lte=timezone.localdate()
         )
         .select_related("organisation", "period")
-        .order_by("-period__starts_on", "organisation__name")
+        .order_by("-period__starts_on", RomanianOrder("organisation__name"))
     )
     found = [
         Owed(

@@ -18,6 +18,7 @@ from beneficiaries.models import (
     Period,
     Report,
 )
+from protect.romanian.sorting import RomanianOrder
 from services.models import Contribution, Total
 
 
@@ -194,7 +195,7 @@ def behind(year: int, cell: Cell) -> QuerySet[Contribution]:
     return (
         Contribution.objects.filter(period__year=year, cell=cell)
         .select_related("organisation", "report", "period")
-        .order_by("-served", "organisation__name")
+        .order_by("-served", RomanianOrder("organisation__name"))
     )
 
 

@@ -38,7 +38,7 @@ class Standing:
 def electorate(group: Workgroup) -> list[Organisation]:
     """The organisations that answer: those with somebody in the group who is more than an observer."""
     voting = members_of(group).exclude(role=WorkgroupMembership.Role.OBSERVER)
-    return list(Organisation.objects.filter(pk__in=voting.values("organisation")).order_by("name"))
+    return list(Organisation.objects.filter(pk__in=voting.values("organisation")))
 
 
 def standing_of(proposal: Proposal) -> Standing:

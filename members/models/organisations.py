@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from protect.privacy.fields import GuardedCharField
+from protect.romanian.sorting import RomanianOrder
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -41,7 +42,7 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [RomanianOrder("name")]
         permissions = [
             ("view_internal", "sees the organisation's own pages and returns"),
             ("fill_reports", "fills returns"),

@@ -19,10 +19,12 @@ class ByteOrder(Func):
         return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)
 
 
-def romanian_order(field: str) -> ByteOrder:
-    """For `order_by`: `field` in the order of `protect.romanian.text.sort_key`."""
-    letters = [*AFTER.items(), *((letter.upper(), after) for letter, after in AFTER.items())]
-    spelled: Func = Lower(field)
-    for letter, after in letters:
-        spelled = Replace(spelled, Value(letter), Value(after))
-    return ByteOrder(spelled)
+class RomanianOrder(ByteOrder):
+    """For `order_by` and `Meta.ordering`: a field in the order of `protect.romanian.text.sort_key`."""
+
+    def __init__(self, field: str) -> None:
+        letters = [*AFTER.items(), *((letter.upper(), after) for letter, after in AFTER.items())]
+        spelled: Func = Lower(field)
+        for letter, after in letters:
+            spelled = Replace(spelled, Value(letter), Value(after))
+        super().__init__(spelled)

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from members.models import Organisation, ProfileCounty, ServiceOffer
 from protect.public.needs import NEEDS
-from protect.romanian.sorting import romanian_order
+from protect.romanian.sorting import RomanianOrder
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Wanted:
 
 def listed() -> QuerySet[Organisation]:
     """All organisations of the directory, in the order of the alphabet."""
-    return Organisation.objects.public().order_by(romanian_order("name"), "pk")
+    return Organisation.objects.public().order_by(RomanianOrder("name"), "pk")
 
 
 def fitting(wanted: Wanted) -> QuerySet[Organisation]:

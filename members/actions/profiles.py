@@ -30,7 +30,7 @@ from protect.files.kinds import IMAGES
 from protect.notices.actions import Compose, notify
 
 Status = ProfileRevision.Status
-LOGO_MOST = 2 * 1024 * 1024
+LOGO_MOST = 30 * 1024  # with its logo too, a public page weighs at most 100 KB
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,8 @@ def set_logo(revision: ProfileRevision, upload: UploadedFile | None, *, by: User
     revision.logo = (
         keep(upload, by=by, kinds=IMAGES, most=LOGO_MOST, organisation_id=organisation) if upload else None
     )
+    if revision.logo and revision.logo.size > LOGO_MOST:
+        raise ValidationError(_("Painted anew the picture is larger than 30 KB: make it smaller."))
     revision.version += 1
     revision.save(update_fields=["logo", "version"])
     revision.authors.add(by)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from members.actions.profiles import approve_profile, begin_profile, set_logo, submit_profile
+from members.actions.profiles import LOGO_MOST, approve_profile, begin_profile, set_logo, submit_profile
 from tests.members.writing import WHOLE, sent, write
 from tests.world import World
 
@@ -35,6 +35,9 @@ def test_svg_and_what_only_calls_itself_a_picture_are_refused(world: World) -> N
     for content in (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", b"no picture"):
         with pytest.raises(ValidationError):
             set_logo(revision, SimpleUploadedFile("sigla.png", content, "image/png"), by=world.reporter)
+    heavy = SimpleUploadedFile("sigla.png", bytes(LOGO_MOST + 1), "image/png")
+    with pytest.raises(ValidationError):
+        set_logo(revision, heavy, by=world.reporter)
     with pytest.raises(PermissionDenied):
         set_logo(revision, None, by=world.stranger)
 

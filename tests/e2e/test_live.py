@@ -125,6 +125,7 @@ def test_a_redaction_and_an_end_of_membership_reach_open_pages_within_two_second
     expect(dan.get_by_text("The text was removed on")).to_be_visible()
 
     leader.goto("/en/groups/policy/people/")
+    leader.get_by_text("Change the membership dan").click()
     leader.get_by_role("button", name="End the membership dan").click()
     done = time.monotonic()
     expect(dan.get_by_role("alert")).to_contain_text("You can no longer read this discussion.", timeout=2_000)

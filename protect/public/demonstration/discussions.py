@@ -153,9 +153,8 @@ def move_back(thread: Thread, to: datetime.datetime) -> None:
     posts = list(thread.posts.order_by("sequence"))
     for place, post in enumerate(posts):
         at = to + 2 * place * HOUR
-        Post.objects.filter(pk=post.pk).update(
-            made_at=at, **({"edited_at": at + HOUR} if post.edited_at else {})
-        )
+        later = [name for name in ("edited_at", "hidden_at", "redacted_at") if getattr(post, name)]
+        Post.objects.filter(pk=post.pk).update(made_at=at, **dict.fromkeys(later, at + HOUR))
         ThreadEvent.objects.filter(post=post).update(at=at)
     last = to + 2 * (len(posts) - 1) * HOUR
     summed = {"summary_at": last} if thread.summary else {}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from members.models import Organisation
 from protect.accounts.models import User
+from protect.files.fields import UploadField
 from protect.privacy.fields import KIND_NAMES, check_text
 from protect.privacy.guard import scan
 from workgroups.models import ContentNote, Reason, Workgroup, WorkgroupMembership
@@ -32,6 +33,7 @@ class WritingForm(forms.Form):
     content_note = forms.ChoiceField(
         label=gettext_lazy("Content note: the text is folded"), choices=ContentNote, required=False
     )
+    file = UploadField(label=gettext_lazy("Attach a file: the members of the group see it"), required=False)
     confirmed = forms.BooleanField(
         label=gettext_lazy("I checked: this belongs to no beneficiary"), required=False
     )

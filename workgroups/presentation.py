@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from protect.accounts.models import User
 from workgroups.markdown import to_html, to_words
-from workgroups.models import Post, ReadPosition, Thread, reads
+from workgroups.models import Attachment, Post, ReadPosition, Resource, Thread, reads
 from workgroups.rules import may_edit, may_hide, may_redact, may_reply
 
 PAGE = 50
@@ -26,9 +26,17 @@ class Shown:
     may_hide: bool
     may_redact: bool
     may_quote: bool
+    attached: list[Resource]
 
 
-def shown(post: Post, user: User, thread: Thread, position: int, quotable: set[int]) -> Shown:
+def shown(
+    post: Post,
+    user: User,
+    thread: Thread,
+    position: int,
+    quotable: set[int],
+    attached: list[Resource],
+) -> Shown:
     """`post` as `user` sees it; `quotable` are the quoted posts that they may read themselves."""
     post.thread = thread
     hides = bool(may_hide(user, post))
@@ -44,6 +52,7 @@ def shown(post: Post, user: User, thread: Thread, position: int, quotable: set[i
         may_hide=hides,
         may_redact=bool(may_redact(user, post)),
         may_quote=bool(may_reply(user, thread)) and not post.redacted_at and not post.hidden_at,
+        attached=attached if sees_text else [],
     )
 
 
@@ -62,7 +71,22 @@ def show_all(posts: Iterable[Post], user: User, thread: Thread) -> list[Shown]:
     readable = Post.objects.visible_to(user).filter(pk__in=quoted)
     quotable = set(readable.values_list("pk", flat=True)) if quoted else set()
     position = position_of(user, thread)
-    return [shown(post, user, thread, position, quotable) for post in posts]
+    files = attached_to(posts, user)
+    return [shown(post, user, thread, position, quotable, files.get(post.pk, [])) for post in posts]
+
+
+def attached_to(posts: list[Post], user: User) -> dict[int, list[Resource]]:
+    """The resources beside each post that `user` may open."""
+    rows = list(Attachment.objects.filter(post__in=posts).order_by("pk").values_list("post", "resource"))
+    if not rows:
+        return {}
+    open_to = Resource.objects.visible_to(user).select_related("workgroup")
+    found = open_to.in_bulk({resource for _post, resource in rows})
+    beside: dict[int, list[Resource]] = {}
+    for post, resource in rows:
+        if resource in found:
+            beside.setdefault(post, []).append(found[resource])
+    return beside
 
 
 def position_of(user: User, thread: Thread) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, get_user_perms, remove_perm
 
+from members.doors import has_left
 from members.models import PERMISSIONS, Invitation, Membership, Organisation
 from members.rules import may_end, may_manage_staff
 from protect.accounts.models import User
@@ -63,6 +64,7 @@ def end_membership(membership: Membership, *, by: User, reason: str = "") -> Mem
         membership.until = timezone.now()
         membership.save(update_fields=["until"])
         sync_permissions(membership.user, membership.organisation)
+        has_left(membership.user, membership.organisation)
         record("membership.end", membership, by=by, organisation_id=membership.organisation_id, reason=reason)
     return membership
 

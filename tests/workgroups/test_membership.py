@@ -1,8 +1,12 @@
 """A working group is read by its members, from the day they joined to the day they left."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from members.actions import end_membership
+from members.models import Membership, Organisation
 from tests.world import World
 from workgroups.actions import begin_group_membership, end_group_membership
 from workgroups.models import Workgroup, WorkgroupMembership
@@ -42,3 +46,18 @@ def test_leaving_takes_every_right(world: World, group: Workgroup) -> None:
 def test_only_the_coordinator_or_the_secretariat_admits(world: World, group: Workgroup) -> None:
     with pytest.raises(PermissionDenied):
         begin_group_membership(world.reporter, group, world.organisation, Role.MEMBER, by=world.coordinator)
+
+
+def test_who_leaves_an_organisation_sits_in_no_group_for_it(world: World, group: Workgroup) -> None:
+    begin_group_membership(world.reporter, group, world.organisation, Role.MEMBER, by=world.secretariat)
+    end_membership(Membership.objects.get(user=world.reporter), by=world.coordinator)
+    assert not groups_with(world.reporter, "read_workgroup").exists()
+
+
+def test_an_organisation_that_left_reads_nothing_even_before_its_people_are_ended(
+    world: World, group: Workgroup
+) -> None:
+    begin_group_membership(world.reporter, group, world.organisation, Role.MEMBER, by=world.secretariat)
+    Organisation.objects.filter(pk=world.organisation.pk).update(left_on=datetime.date.today())
+    assert not groups_with(world.reporter, "read_workgroup").exists()
+    assert not groups_with(world.reporter, "post_workgroup").exists()

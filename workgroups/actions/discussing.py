@@ -1,6 +1,7 @@
 """Writing: a thread begun, a post, an edit. The same key writes once, however often it is sent."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -13,7 +14,16 @@ from protect.search.index import index
 from workgroups.actions.events import note_event, take_number
 from workgroups.actions.keeping import drop_draft, read_up_to
 from workgroups.mentions import note_mentions
-from workgroups.models import Post, PostRevision, Thread, ThreadEvent, Untold, Workgroup
+from workgroups.models import (
+    Attachment,
+    Post,
+    PostRevision,
+    Resource,
+    Thread,
+    ThreadEvent,
+    Untold,
+    Workgroup,
+)
 from workgroups.queries import members_of, membership_in
 from workgroups.rules import may_edit, may_reply, may_write
 
@@ -21,7 +31,14 @@ FOREIGN = ["thread", "author", "organisation", "quoted", "hidden_by", "sequence"
 
 
 def begin_thread(
-    group: Workgroup, title: str, text: str, *, by: User, key: uuid.UUID | None = None, content_note: str = ""
+    group: Workgroup,
+    title: str,
+    text: str,
+    *,
+    by: User,
+    key: uuid.UUID | None = None,
+    content_note: str = "",
+    attached: Sequence[Resource] = (),
 ) -> Thread:
     """Open a discussion with its first post."""
     allowed = may_write(by, group)
@@ -37,7 +54,7 @@ def begin_thread(
             thread.full_clean(exclude=["workgroup", "begun_by", "summary_by"])
             thread.save()
             record("thread.begin", thread, by=by, group=group.slug)
-            _write(thread, text, by, key, None, content_note)
+            _attach(_write(thread, text, by, key, None, content_note), attached)
             drop_draft(by, group, None)
     except IntegrityError:  # the same key, sent twice at once
         return Post.objects.select_related("thread").get(author=by, key=key).thread
@@ -52,6 +69,7 @@ def write_post(
     key: uuid.UUID | None = None,
     quoted: Post | None = None,
     content_note: str = "",
+    attached: Sequence[Resource] = (),
 ) -> Post:
     """Reply under the last post. `quoted` is another post of the thread, shown by reference."""
     key = key or uuid.uuid4()
@@ -63,7 +81,7 @@ def write_post(
         raise PermissionDenied(allowed.why_not)
     try:
         with transaction.atomic():
-            post = _write(thread, text, by, key, quoted, content_note)
+            post = _attach(_write(thread, text, by, key, quoted, content_note), attached)
             drop_draft(by, thread.workgroup, thread)
     except IntegrityError:
         return Post.objects.get(author=by, key=key)
@@ -92,6 +110,16 @@ def _write(
     tell(post, note_mentions(post, thread.workgroup))
     read_up_to(thread, post.sequence, by=by)
     record("post.write", post, by=by, organisation_id=membership.organisation_id, thread=thread.pk)
+    return post
+
+
+def _attach(post: Post, resources: Sequence[Resource]) -> Post:
+    """Put resources of the same group beside the text."""
+    Attachment.objects.bulk_create(
+        Attachment(post=post, resource=one)
+        for one in resources
+        if one.workgroup_id == post.thread.workgroup_id
+    )
     return post
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from guardian.shortcuts import assign_perm, get_user_perms, remove_perm
 
+from members.doors import follow_leaving
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.accounts.rules import forget
@@ -73,6 +74,13 @@ def begin_group_membership(
         reads_history=history_from is None,
     )
     return membership
+
+
+@follow_leaving
+def leave_with_the_organisation(user: User, organisation: Organisation) -> None:
+    """Who no longer works for an organisation sits in no group for it."""
+    for membership in WorkgroupMembership.objects.filter(user=user, organisation=organisation, until=None):
+        end_group_membership(membership, by=None)
 
 
 @transaction.atomic

@@ -126,6 +126,7 @@ def redact_post(post: Post, reason: str, *, by: User) -> Post:
     revisions = post.revisions.count()
     post.revisions.all().delete()
     post.mentions.all().delete()
+    post.attachments.all().delete()
     Untold.objects.filter(post=post).delete()
     post.flags.update(text="")
     _settle(post.flags.all(), Flag.Outcome.REDACTED, by)

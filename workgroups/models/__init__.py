@@ -1,5 +1,6 @@
 """How we work together: the groups and what happens in them."""
 
+from workgroups.models.attachments import Attachment
 from workgroups.models.decisions import Ballot, Proposal
 from workgroups.models.groups import (
     Admission,
@@ -19,6 +20,7 @@ from workgroups.models.threads import ContentNote, Draft, ReadPosition, Thread, 
 
 __all__ = [
     "Admission",
+    "Attachment",
     "Attendance",
     "Ballot",
     "CalendarFeed",

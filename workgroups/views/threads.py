@@ -3,19 +3,21 @@
 import json
 import uuid
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from protect.accounts.models import User
+from workgroups.actions.attaching import brought
 from workgroups.actions.discussing import begin_thread, write_post
 from workgroups.actions.keeping import draft_of
 from workgroups.catching_up import what_happened_since
 from workgroups.discussions import threads_of
 from workgroups.forms import ThreadForm, WritingForm
-from workgroups.models import Draft, Post, Thread
+from workgroups.models import Draft, Post, Resource, Thread, Workgroup
 from workgroups.presentation import page_of, summary_for
 from workgroups.queries import audience_of, members_of
 from workgroups.rules import may_moderate, may_reply, may_write
@@ -36,15 +38,20 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
     group, user = find_group(request, slug), person(request)
     allowed = may_write(user, group)
     draft = draft_of(user, group, None)
-    form = ThreadForm(request.POST or None, initial=initial_of(draft))
+    form = ThreadForm(request.POST or None, request.FILES or None, initial=initial_of(draft))
     know_draft(form, draft)
     if request.method == "POST" and allowed and form.is_valid():
-        data = form.cleaned_data
-        note = data["content_note"]
-        thread = begin_thread(
-            group, data["title"], data["text"], by=user, key=key_of(request), content_note=note
-        )
-        return redirect(thread)
+        data, key = form.cleaned_data, key_of(request)
+        try:
+            beside = attached_by(form, group, user, key)
+            begun = begin_thread(
+                group, data["title"], data["text"], by=user, key=key, attached=beside,
+                content_note=data["content_note"],
+            )  # fmt: skip
+        except ValidationError as refused:
+            form.add_error("file", refused.messages)
+        else:
+            return redirect(begun)
     context = {
         "group": group, "form": form, "allowed": allowed, "audience": audience_of(group),
         "draft": draft, "key": key_of(request),
@@ -58,17 +65,19 @@ def thread(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     allowed = may_reply(user, found)
     quoted = quoted_in(request, found)
     draft = draft_of(user, found.workgroup, found)
-    form = WritingForm(request.POST or None, initial=initial_of(draft))
+    form = WritingForm(request.POST or None, request.FILES or None, initial=initial_of(draft))
     know_draft(form, draft)
     if request.method == "POST" and allowed and form.is_valid():
-        data = form.cleaned_data
+        data, key = form.cleaned_data, key_of(request)
         try:
             post = write_post(
-                found, data["text"], by=user, key=key_of(request), quoted=quoted,
-                content_note=data["content_note"],
+                found, data["text"], by=user, key=key, quoted=quoted, content_note=data["content_note"],
+                attached=attached_by(form, found.workgroup, user, key),
             )  # fmt: skip
         except PermissionDenied as closed:
             form.add_error("text", str(closed))
+        except ValidationError as refused:
+            form.add_error("file", refused.messages)
         else:
             return redirect(f"{found.get_absolute_url()}#post-{post.pk}")
     return render(request, "workgroups/thread.html", page_context(request, found, form, quoted, draft))
@@ -110,6 +119,12 @@ def since(request: HttpRequest, slug: str, pk: int, after: int) -> HttpResponse:
         context = {"thread": found, "summary": summary_for(found, user)}
         answer["state"] = render_to_string("workgroups/_thread_state.html", context, request)
     return JsonResponse(answer)
+
+
+def attached_by(form: WritingForm, group: Workgroup, user: User, key: uuid.UUID) -> list[Resource]:
+    """What the form brings along, checked and kept among the group's resources."""
+    upload = form.cleaned_data.get("file")
+    return [brought(group, upload, by=user, key=key)] if upload else []
 
 
 def initial_of(draft: Draft | None) -> dict[str, str]:

@@ -4,9 +4,11 @@ import base64
 import datetime
 import hashlib
 import logging
+import threading
 import uuid
 from collections.abc import Collection
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -26,6 +28,7 @@ from protect.privacy.fields import check_text
 
 LIMITS = Limits(memory=1024, processor=20, clock=30)
 PREVIEWED_PAGES = 10
+GATE = threading.BoundedSemaphore(2)
 log = logging.getLogger(__name__)
 
 
@@ -79,10 +82,20 @@ def _read(upload: UploadedFile, most: int) -> bytes:
     return content
 
 
+def ask_child(question: str, content: bytes) -> Any:
+    """What `protect.files.reading.inspection` answers; a few at a time, so that uploads starve nobody."""
+    if not GATE.acquire(timeout=2 * LIMITS.clock):
+        raise ChildFailed("too many files at once")
+    try:
+        return call(f"protect.files.reading.inspection:{question}", content, LIMITS)
+    finally:
+        GATE.release()
+
+
 def _inspect(content: bytes) -> dict:
     """The child's answer; what it could not finish was not checked, and is not kept."""
     try:
-        found = call("protect.files.reading.inspection:inspect", content, LIMITS)
+        found = ask_child("inspect", content)
     except ChildFailed as fault:
         log.warning("a file could not be checked: %s", fault)
         raise refusal("unchecked") from fault

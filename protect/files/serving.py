@@ -8,8 +8,8 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
-from protect.files.actions import LIMITS, PREVIEWED_PAGES, preview_path
-from protect.files.child import ChildFailed, call
+from protect.files.actions import PREVIEWED_PAGES, ask_child, preview_path
+from protect.files.child import ChildFailed
 from protect.files.models import StoredFile
 
 HEADERS = {
@@ -39,9 +39,7 @@ def serve_page(stored: StoredFile, number: int) -> HttpResponseBase:
         with default_storage.open(stored.path) as handle:
             content = handle.read()
         try:
-            painted = call(
-                "protect.files.reading.inspection:page_picture", number.to_bytes(4, "big") + content, LIMITS
-            )
+            painted = ask_child("page_picture", number.to_bytes(4, "big") + content)
         except ChildFailed as fault:
             raise Http404 from fault
         default_storage.save(path, ContentFile(base64.b64decode(painted)))

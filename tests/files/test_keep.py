@@ -73,6 +73,14 @@ def test_what_kills_the_child_is_not_kept(db, monkeypatch: pytest.MonkeyPatch) -
     assert refusal(upload(made.pdf())).code == "unchecked"
 
 
+def test_a_crowd_of_uploads_waits_and_then_is_refused(db, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(actions, "GATE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(actions, "LIMITS", Limits(clock=0))
+    with actions.GATE:
+        assert refusal(upload(made.pdf())).code == "unchecked"
+    assert actions.GATE.acquire(blocking=False)
+
+
 def test_a_broken_upload_reports_in_words_of_both_languages(db) -> None:  # type: ignore[no-untyped-def]
     from django.utils import translation
 

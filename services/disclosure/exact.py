@@ -151,13 +151,15 @@ class Search:
         needy = {cell for attacker in attackers for cell in attacker.needs}
         self.master = Master(table, self.movable, self.costs, given, needy)
 
-    def relaxed(self, rounds: int) -> tuple[dict[int, float], float]:
+    def relaxed(self, rounds: int, ends: float = INFINITE) -> tuple[dict[int, float], float]:
         """How much of each cell the relaxed optimum withholds, and its cost: no pattern is cheaper.
 
-        After so many rounds it stops where it is: what it has is a bound already, the same everywhere.
+        After so many rounds (or at `ends`) it stops where it is: what it has is a bound already.
         """
         share = np.zeros(len(self.movable))
         for _round in range(rounds):
+            if time.monotonic() > ends:
+                break
             found = self.master.solve(whole=False, seconds=INFINITE)
             if found is None:
                 break

@@ -133,7 +133,7 @@ def choose(problem: Problem) -> Choice:
     if not exact and len(table.cells) > GUIDED:
         return Choice(quick, "fast", never_alone_bound(problem))
     search = Search(table, against, prices, given)
-    hint, bound = search.relaxed(ROUNDS_EXACT if exact else ROUNDS)
+    hint, bound = search.relaxed(ROUNDS_EXACT, ends) if exact else search.relaxed(ROUNDS)
     if not exact:
         guided = protect_fast(table, against, prices, problem.fixed, hint)
         return Choice(min(quick, guided, key=lambda pattern: cost(pattern, prices)), "fast", bound)

@@ -140,6 +140,13 @@ def test_where_nothing_can_be_withheld_the_cells_are_named_and_nothing_is_printe
     assert "cj" in said
 
 
+def test_a_solver_out_of_time_leaves_the_fast_pattern_and_says_so(disclose):
+    code, out, _said = disclose(TABLE, "--json", "--method", "exact", "--seconds", "0")
+    summary = json.loads(out)["summary"]
+    assert (code, summary["method"], summary["audit"]) == (0, "fast", "passed")
+    assert "out of time" in summary["note"]
+
+
 def test_the_same_table_gives_the_same_pattern(disclose):
     first, second = (json.loads(disclose(TABLE, "--json")[1])["rows"] for _ in range(2))
     assert first == second

@@ -38,6 +38,8 @@ def main(tables: int = 1_000, first: int = 0) -> int:
         if wrong:
             bad += 1
             print(f"{seed} {name} {options}: {'; '.join(wrong[:4])}", flush=True)
+        if (seed - first) % 100 == 99:
+            print(f"{seed - first + 1} tables, {bad} with something wrong", flush=True)
     for (name, how), number in sorted(counts.items()):
         print(f"{name}: {number} {how}")
     print(f"{tables} tables, {bad} with a breach or a wrong interval")

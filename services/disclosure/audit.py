@@ -11,7 +11,7 @@ withheld cells in small systems, for the primary ones in all.
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
@@ -21,7 +21,7 @@ from services.disclosure.solver import INFINITE, quiet
 from services.disclosure.table import Table
 
 WHOLE_NUMBERS = 400  # up to so many withheld cells that hang together all ends are in whole numbers
-EFFORT = 60_000_000  # simplex steps times size of the system, for the ends that are nobody's need
+EFFORT = 600_000_000  # simplex steps times size of the system, for the ends that are nobody's need
 NEARBY = (150, 600)  # windows that a whole table for a need is looked for in, before all of it
 NODES = 20_000
 SLACK = 1e-6
@@ -29,15 +29,23 @@ SLACK = 1e-6
 
 @dataclass(frozen=True)
 class Interval:
-    """All that an attacker knows: lo ≤ value ≤ hi (None: without end). `at_least`: it is at least so wide."""
+    """All that an attacker knows: lo ≤ value ≤ hi (None: without end). `at_least`: it is at least so wide.
+
+    `seen`: the ends that tables in whole numbers were found to reach.
+    """
 
     lo: int
     hi: int | None
     at_least: bool = False
+    seen: tuple[int, int] | None = field(default=None, compare=False)
 
     def meets(self, value: int, need: Need) -> bool:
         """Whether it is as wide as the rules ask."""
         return self.hi is None or (self.hi - value >= need.above and self.hi - self.lo >= need.spread)
+
+    def is_shown(self, value: int, need: Need) -> bool:
+        """Whether tables in whole numbers show that."""
+        return self.seen is not None and Interval(*self.seen).meets(value, need)
 
 
 class Equations:
@@ -148,6 +156,7 @@ class Ends:
     def __init__(self, equations: Equations, whole: bool) -> None:
         self.equations, self.whole = equations, whole
         self.low, self.high = equations.true.copy(), equations.true.copy()
+        self.seen_low, self.seen_high = equations.true.copy(), equations.true.copy()
         self.floor, self.ceiling = equations.propagate()
         self.effort = 0
         self.unsure: set[int] = set()
@@ -168,6 +177,7 @@ class Ends:
         near = np.rint(table)
         if np.abs(table - near).max(initial=0.0) < SLACK:
             table = near
+            self.seen_low, self.seen_high = np.minimum(self.seen_low, near), np.maximum(self.seen_high, near)
         elif self.whole:
             return
         self.low, self.high = np.minimum(self.low, table), np.maximum(self.high, table)
@@ -205,13 +215,13 @@ class Ends:
     def interval(self, at: int) -> Interval:
         """What is known of a cell when the questions are over."""
         at_least = at in self.unsure or at in self.open(-1) or at in self.open(+1)
-        return rounded(self.low[at], self.high[at], at_least)
-
-
-def rounded(low: float, high: float, at_least: bool = False) -> Interval:
-    """The whole numbers between two ends."""
-    hi = None if high == math.inf else math.floor(high + SLACK)
-    return Interval(math.ceil(low - SLACK), hi, bool(at_least))
+        high = self.high[at]
+        return Interval(
+            math.ceil(self.low[at] - SLACK),
+            None if high == math.inf else math.floor(high + SLACK),
+            bool(at_least),
+            (int(self.seen_low[at]), int(self.seen_high[at])),
+        )
 
 
 def components(table: Table, unknown: Collection[int]) -> list[list[int]]:

@@ -196,17 +196,20 @@ def examine(problem: Problem, withheld: set[int]) -> tuple[dict[int, Interval], 
     if policy.audit == "none":
         return {}, []
     found = intervals(table, withheld, whole=WHOLE[policy.audit])
-    failed = set()
+    values = [cell.value for cell in table.cells]
+    failed = set[int]()
     for at, need in problem.attackers[0].needs.items():
-        if not found[at].at_least and not found[at].meets(table.cells[at].value, need):
+        if not found[at].at_least and not found[at].meets(values[at], need):
             failed.add(at)
     for attacker in problem.attackers:
+        seen, unproven = found, set(attacker.needs)
         if policy.audit == "linear":
             seen = intervals(table, withheld, attacker.held, whole=False) if attacker.held else found
-            narrow = [
-                at for at, need in attacker.needs.items() if not seen[at].meets(table.cells[at].value, need)
-            ]
-        else:
-            narrow = too_narrow(table, withheld, attacker)
-        failed.update(narrow)
+            unproven = {at for at in attacker.needs if seen[at].at_least}
+            narrow = {at for at, need in attacker.needs.items() if not seen[at].meets(values[at], need)}
+            failed |= narrow - unproven
+            unproven &= narrow
+        elif not attacker.held:
+            unproven = {at for at, need in attacker.needs.items() if not found[at].is_shown(values[at], need)}
+        failed.update(too_narrow(table, withheld, attacker, unproven))
     return found, sorted(failed)

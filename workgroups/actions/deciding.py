@@ -55,15 +55,19 @@ def propose(
                 "decision.propose", proposal, by=by, organisation_id=membership.organisation_id,
                 group=group.slug,
             )  # fmt: skip
-            tell_of(
-                proposal,
-                listeners(group, besides=by),
-                "decision",
-                lambda: (_("A decision waits for your organisation"), _("Read and answer it on the portal.")),
-            )
+            _tell_that_it_waits(proposal, by)
     except IntegrityError:
         return Proposal.objects.get(key=key, made_by=by)
     return proposal
+
+
+def _tell_that_it_waits(proposal: Proposal, by: User) -> None:
+    tell_of(
+        proposal,
+        listeners(proposal.workgroup, besides=by),
+        "decision",
+        lambda: (_("A decision waits for your organisation"), _("Read and answer it on the portal.")),
+    )
 
 
 def _locked(proposal: Proposal) -> Proposal:

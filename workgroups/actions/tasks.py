@@ -52,14 +52,18 @@ def give_task(
         with transaction.atomic():
             task.save(force_insert=True)
             record("task.give", task, by=by, organisation_id=organisation.pk, group=group.slug)
-            told = listeners(group, besides=by).filter(pk__in=theirs.values("user"))
-            told = told.filter(pk=person.pk) if person else told
-            tell_of(
-                task, told, "task", lambda: (_("A task waits for you"), _("See it on the portal."))
-            )  # fmt: skip
+            _tell_whose_it_is(task, by)
     except IntegrityError:
         return Task.objects.get(key=key, made_by=by)
     return task
+
+
+def _tell_whose_it_is(task: Task, by: User) -> None:
+    """The person, or everybody of the organisation in the group."""
+    theirs = members_of(task.workgroup).filter(organisation=task.organisation)
+    told = listeners(task.workgroup, besides=by).filter(pk__in=theirs.values("user"))
+    told = told.filter(pk=task.person_id) if task.person_id else told
+    tell_of(task, told, "task", lambda: (_("A task waits for you"), _("See it on the portal.")))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from members.leaving import Holding, rooms
 from members.models import Departure, Invitation, Membership, Organisation, Role, ServiceOffer
 from members.queries import secretariat, staff_with
 from members.rules import may_carry_out_departure, may_export, may_propose_departure
+from members.search import follow
 from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.notices.actions import notify
@@ -95,6 +96,7 @@ def end_what_is_ours(organisation: Organisation, by: User) -> None:
     organisation.published_revision = None
     organisation.left_on = timezone.localdate()
     organisation.save(update_fields=["published_revision", "left_on"])
+    follow(organisation)
 
 
 def take_export(organisation: Organisation, *, by: User) -> Export:

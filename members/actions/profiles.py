@@ -244,8 +244,8 @@ def approve_profile(revision: ProfileRevision, *, by: User) -> ProfileRevision:
     revision.save(update_fields=["status", "approved_by", "approved_at"])
     organisation.published_revision = revision
     organisation.save(update_fields=["published_revision"])
-    follow(organisation)
     revision.questions.filter(settled_at=None).update(settled_at=revision.approved_at)
+    follow(organisation)
     note("profile.approve", revision, by, number=revision.number)
     tell_editors(revision, "profile.approved", _approved)
     return revision

@@ -110,6 +110,7 @@ def confirm_offer(offer: ServiceOffer, *, by: User) -> ServiceOffer:
     offer.confirmed_at, offer.confirmed_by = now, by
     offer.save(update_fields=["confirmed_at", "confirmed_by"])
     follow(offer.organisation)
+    follow(offer.organisation)
     record("offer.confirm", offer, by=by, organisation_id=offer.organisation_id)
     return offer
 
@@ -122,6 +123,7 @@ def end_offer(offer: ServiceOffer, *, by: User) -> None:
         raise PermissionDenied(allowed.why_not)
     now = timezone.now()
     if ServiceOffer.objects.live().filter(public_id=offer.public_id).update(ended_at=now):
+        follow(offer.organisation)
         follow(offer.organisation)
         record("offer.end", offer, by=by, organisation_id=offer.organisation_id)
 

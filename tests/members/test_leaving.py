@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import RequestFactory
@@ -19,9 +20,12 @@ from members.actions.leaving import (
     propose_departure,
     take_export,
 )
+from members.actions.services import end_offer
 from members.models import Departure, Invitation, Membership, Organisation, Role, ServiceOffer
 from members.queries import organisations_with
 from protect.audit.models import Entry
+from protect.search.models import Document
+from protect.search.queries import search
 from services.queries import people_by_indicator
 from tests.members.test_services import confirmed
 from tests.members.writing import published
@@ -184,3 +188,18 @@ def test_a_person_in_two_organisations_acts_for_one_at_a_time(world: World, as_)
     assert acting_organisation(request) == world.organisation
     with pytest.raises(PermissionDenied):
         act_for(request, world.other)
+
+
+def test_who_left_is_found_no_more_and_who_is_public_is(world: World) -> None:
+    def found(text: str) -> int:
+        return search(text, user=AnonymousUser()).total
+
+    published(world)
+    assert found("consiliere") == 1
+    offer = confirmed(world)
+    assert found("casă") == 1
+    end_offer(offer, by=world.coordinator)
+    assert found("casă") == 0
+    departure = propose_departure(world.organisation, "x", by=world.coordinator)
+    carry_out_departure(departure, by=world.secretariat)
+    assert found("consiliere") == 0 and not Document.objects.exists()

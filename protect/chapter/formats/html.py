@@ -69,7 +69,7 @@ def inline(runs: Runs) -> str:
 def table(document: Document, found: Table) -> Iterator[str]:
     """A table with its caption, column headings and row headings, and its notes below."""
     look = [' class="num"' if found.is_numeric(column) else "" for column in range(len(found.heading))]
-    yield f'<div class="scroll" role="group" aria-label="{escape(found.caption)}"><table>\n'
+    yield f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(found.caption)}"><table>\n'
     yield f"<caption>{escape(found.caption)}</caption>\n<thead><tr>"
     for column, words in enumerate(found.heading):
         yield f'<th scope="col"{look[column]}>{escape(words)}</th>'

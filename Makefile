@@ -24,7 +24,7 @@ run: setup
 	$(PY) manage.py migrate --verbosity 0
 	$(PY) manage.py createcachetable
 	$(PY) manage.py demo --first-time-only
-	DJANGO_SETTINGS_MODULE=protect.settings.dev $(PY) -m uvicorn protect.asgi:application --host 127.0.0.1 --port 8000 --ws-max-size 65536
+	DJANGO_SETTINGS_MODULE=protect.settings.dev $(PY) -m uvicorn protect.asgi:application --host 127.0.0.1 --port 8000 --ws-max-size 65536 --no-access-log
 
 test: setup
 	sh deploy/services.sh

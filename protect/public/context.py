@@ -25,6 +25,7 @@ STAFF_MENU: Menu = [
     (_("Totals"), "services:totals"),
     (_("Organisation"), "members:organisations"),
     (_("Report"), "chapter:list"),
+    (_("Site search"), "public:search"),
 ]
 SECRETARIAT_MENU: Menu = [
     (_("Home"), "home"),
@@ -34,6 +35,7 @@ SECRETARIAT_MENU: Menu = [
     (_("Organisations"), "members:organisations"),
     (_("Working groups"), "workgroups:list"),
     (_("Report"), "chapter:list"),
+    (_("Site search"), "public:search"),
 ]
 PUBLIC_MENU: Menu = [
     (_("Find help"), "public:find"),

@@ -92,4 +92,6 @@ def test_the_menu_of_the_secretariat_is_its_own(rf):
 
 def test_an_anonymous_page_asks_the_database_once(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(1):
+        client.get("/contact/")
+    with django_assert_max_num_queries(3):  # and the newest totals and chapter
         client.get("/")

@@ -4,7 +4,7 @@ from typing import Any
 
 from protect.public.hsds.identifiers import organisation_id
 from tests.addresses import EVERYBODY, SIGNED_IN
-from tests.published import offer, publish
+from tests.published import offer, organisation, publish
 
 ACCESS = {
     "healthz": EVERYBODY,
@@ -37,7 +37,7 @@ POST: set[str] = set()
 
 
 def arguments(walk: Any) -> dict[str, dict]:
-    ours = publish(walk.world.organisation)
+    ours = publish(organisation("Publică", "publica"))
     service = offer(ours, "counselling", "CJ")
     return {
         "public:organisation": {"slug": ours.slug},

@@ -8,6 +8,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import Any
 from xml.parsers import expat
 
@@ -33,7 +34,8 @@ def read(content: bytes) -> dict[str, Any]:
     try:
         check(content)
         empty_formulas = scan(content)
-        return from_workbook(content, empty_formulas)
+        with redirect_stdout(io.StringIO()):  # openpyxl prints; the child answers by standard output
+            return from_workbook(content, empty_formulas)
     except Refused as refusal:
         return {"refused": refusal.code}
     except Exception as fault:  # openpyxl meets a stranger's file: whatever it raises, the file is at fault

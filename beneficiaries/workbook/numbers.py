@@ -5,6 +5,7 @@ import re
 import unicodedata
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from beneficiaries.workbook.layout import LONGEST_TEXT, plain_text
@@ -39,7 +40,7 @@ def read_number(value: Any) -> str:
                 "The cell holds %(number)s, which is no whole number. "
                 "Write it without dot or comma, as in 1234."
             )
-            % {"number": f"{value:.6g}"}
+            % {"number": as_written(value)}
         )
     text = tidy(value)
     if text == "" or text == "?":
@@ -54,6 +55,12 @@ def read_number(value: Any) -> str:
         return str(parse_count(text))
     except NotACount as fault:
         raise Wrong(str(fault)) from None
+
+
+def as_written(value: float) -> str:
+    """`12,5` in Romanian, `12.5` in English."""
+    text = f"{value:.6g}"
+    return text if (get_language() or "ro").startswith("en") else text.replace(".", ",")
 
 
 def not_plain(value: dict[str, str]) -> str:

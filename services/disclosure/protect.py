@@ -100,8 +100,14 @@ def protect(table: Table, policy: Policy, members: Sequence[Mapping[Key, int]] =
         "none" if policy.audit == "none" else "failed" if failed else "passed",
         [table.cells[at].key for at in failed],
         time.monotonic() - begun,
-        choice.note,
+        "; ".join(filter(None, (choice.note, unsettled(found)))),
     )
+
+
+def unsettled(found: Mapping[int, Interval]) -> str:
+    """What to say of intervals whose exact ends were not settled."""
+    wider = sum(interval.at_least for interval in found.values())
+    return f"{wider} of {len(found)} intervals may be wider than said" if wider else ""
 
 
 def stated(table: Table, policy: Policy, members: Sequence[Mapping[Key, int]]) -> Problem:

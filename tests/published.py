@@ -33,21 +33,26 @@ def organisation(name: str, slug: str) -> Organisation:
 def publish(
     organisation: Organisation, counties: str = "", audiences: str = "", **fields: Any
 ) -> Organisation:
-    """A profile that everybody reads."""
+    """A profile that everybody reads. Without parts it is approved as it is made, beside any open draft."""
+    approved = {
+        "status": ProfileRevision.Status.APPROVED,
+        "approved_by": somebody("reviewer"),
+        "approved_at": timezone.now(),
+    }
+    parts = counties or audiences
     revision = ProfileRevision.objects.create(
         organisation=organisation,
         number=organisation.profile_revisions.count() + 1,
-        status=ProfileRevision.Status.SUBMITTED,
         submitted_by=somebody("writer"),
+        **({"status": ProfileRevision.Status.SUBMITTED} if parts else approved),
         **({"summary_ro": "Pe scurt.", "summary_en": "In short.", "mission_ro": "Misiune."} | fields),
     )
     ProfileCounty.objects.bulk_create(ProfileCounty(revision=revision, county=c) for c in counties.split())
     ProfileAudience.objects.bulk_create(
         ProfileAudience(revision=revision, audience=a) for a in audiences.split()
     )
-    revision.status = ProfileRevision.Status.APPROVED
-    revision.approved_by, revision.approved_at = somebody("reviewer"), timezone.now()
-    revision.save()  # from here on it never changes
+    if parts:  # from here on it never changes
+        ProfileRevision.objects.filter(pk=revision.pk).update(**approved)
     organisation.published_revision = revision
     organisation.save(update_fields=["published_revision"])
     index(organisation)

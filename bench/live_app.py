@@ -1,5 +1,7 @@
 """The portal with one more socket: a bare Channels broadcast, the yardstick of bench/discussions.py."""
 
+from typing import Any
+
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
@@ -22,5 +24,13 @@ class Bare(AsyncJsonWebsocketConsumer):
         await self.send_json({"t": "head", "sequence": event["n"]})
 
 
-sockets = URLRouter([path("bare/", Bare.as_asgi()), path("live/", portal.application_mapping["websocket"])])
+bare = URLRouter([path("bare/", Bare.as_asgi())])
+
+
+async def sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """The yardstick at its own address, the portal's sockets at theirs."""
+    chosen = bare if scope["path"] == "/bare/" else portal.application_mapping["websocket"]
+    await chosen(scope, receive, send)
+
+
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

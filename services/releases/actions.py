@@ -1,6 +1,7 @@
 """Cutting a release, scheduling and publishing it."""
 
 import datetime
+import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
 
@@ -71,16 +72,19 @@ def cut_release(
         release.digest = digest_of(release, rows, [digest for _pk, digest in digests])
         release.full_clean(exclude=["period", "cut_by"])
         release.save(force_insert=True)
-        ReleasedFigure.objects.bulk_create(rows, batch_size=500)
-        ReleaseReport.objects.bulk_create(
-            (ReleaseReport(release=release, report_id=pk, digest=digest) for pk, digest in digests),
-            batch_size=500,
-        )
+        keep(release, rows, digests)
         record(
             "release.cut", release, by=by, reason=release.policy_reason, release=str(release),
             digest=release.digest, reports=len(digests), figures=len(rows),
         )  # fmt: skip
     return release
+
+
+def keep(release: Release, rows: list[ReleasedFigure], digests: list[tuple[uuid.UUID, str]]) -> None:
+    """Store the figures and the lineage of a release."""
+    ReleasedFigure.objects.bulk_create(rows, batch_size=500)
+    lineage = (ReleaseReport(release=release, report_id=pk, digest=digest) for pk, digest in digests)
+    ReleaseReport.objects.bulk_create(lineage, batch_size=500)
 
 
 def moved_on() -> str:

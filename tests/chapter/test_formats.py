@@ -11,6 +11,7 @@ from shutil import which
 import openpyxl
 import pytest
 from docx import Document as open_docx
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from protect.chapter.document import Document, Picture, words_of
@@ -39,7 +40,7 @@ def text_of(extension: str, content: bytes) -> str:
     if extension == "html":
         return html.unescape(re.sub(r"<[^>]+>", " ", content.decode().split("<main>")[1]))
     made = open_docx(io.BytesIO(content))
-    return " ".join("".join(node.itertext()) for node in made.element.body)
+    return " ".join("".join(node.itertext()) for node in made.element.body.iter(qn("w:p")))
 
 
 @pytest.mark.parametrize("extension", ["html", "docx", "pdf"])

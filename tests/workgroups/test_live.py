@@ -31,7 +31,7 @@ def socket_of(client: Client, origin: str = "http://testserver") -> WebsocketCom
     return WebsocketCommunicator(application, "/live/", headers=headers)
 
 
-async def heard(socket: WebsocketCommunicator, kind: str, within: float = 2) -> dict:
+async def heard(socket: WebsocketCommunicator, kind: str, within: float = 10) -> dict:
     """The next message of this kind; whatever else comes before it is passed over."""
     async with asyncio.timeout(within):
         while True:
@@ -156,8 +156,8 @@ def test_session_end_closes_the_socket(circle: Circle, how: str) -> None:
             await meanwhile(Session.objects.all().delete)
             await meanwhile(end_group_membership, membership, by=circle.leader)
         closed = {"type": "websocket.close", "code": 4401}
-        async with asyncio.timeout(2):
-            while (output := await socket.receive_output(2))["type"] != "websocket.close":
+        async with asyncio.timeout(10):
+            while (output := await socket.receive_output(10))["type"] != "websocket.close":
                 pass
         assert output["code"] == closed["code"]
         await socket.wait()
@@ -218,7 +218,7 @@ def test_a_flood_closes_the_socket(circle: Circle) -> None:
         await socket.connect()
         for _ in range(MOST_MESSAGES * 2 + 2):
             await socket.send_to("{")
-        assert (await socket.receive_output(2))["code"] == 4408
+        assert (await socket.receive_output(10))["code"] == 4408
         await socket.wait()
 
     played(story)

@@ -40,7 +40,8 @@ def text_of(extension: str, content: bytes) -> str:
     if extension == "html":
         return html.unescape(re.sub(r"<[^>]+>", " ", content.decode().split("<main>")[1]))
     made = open_docx(io.BytesIO(content))
-    return " ".join("".join(node.itertext()) for node in made.element.body.iter(qn("w:p")))
+    paragraphs = made.element.body.iter(qn("w:p"))
+    return " ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)
 
 
 @pytest.mark.parametrize("extension", ["html", "docx", "pdf"])

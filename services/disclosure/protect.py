@@ -11,7 +11,7 @@ from services.disclosure.policy import Attacker, Policy, attackers, reasons
 from services.disclosure.table import Key, NoPattern, Table
 
 EXACT_FLAT, EXACT_DEEP = 400, 150  # cells, up to two dimensions and above, that "auto" solves exactly
-GUIDED = 1_500  # cells up to which the fast method asks the relaxed optimum first
+GUIDED_FLAT, GUIDED_DEEP = 1_500, 400  # cells up to which the fast method asks the relaxed optimum first
 ROUNDS, ROUNDS_EXACT = 30, 200  # of the relaxed optimum, as a guide and before the whole one
 WHOLE = {"auto": None, "linear": False, "integer": True}
 
@@ -136,7 +136,7 @@ def choose(problem: Problem) -> Choice:
     ends = time.monotonic() + problem.policy.seconds
     exact = wants_exact(table, problem.policy)
     quick = protect_fast(table, against, prices, problem.fixed)
-    if not exact and len(table.cells) > GUIDED:
+    if not exact and len(table.cells) > (GUIDED_FLAT if is_flat(table) else GUIDED_DEEP):
         return Choice(quick, "fast", never_alone_bound(problem))
     search = Search(table, against, prices, given)
     hint, bound = search.relaxed(ROUNDS_EXACT, ends) if exact else search.relaxed(ROUNDS)
@@ -177,8 +177,12 @@ def wants_exact(table: Table, policy: Policy) -> bool:
     """By size, unless the policy says."""
     if policy.method != "auto":
         return policy.method == "exact"
-    dimensions = max((len(cell.key) for cell in table.cells), default=1)
-    return len(table.cells) <= (EXACT_FLAT if dimensions <= 2 else EXACT_DEEP)
+    return len(table.cells) <= (EXACT_FLAT if is_flat(table) else EXACT_DEEP)
+
+
+def is_flat(table: Table) -> bool:
+    """Whether it has no more than two dimensions: there the programmes are quick."""
+    return max((len(cell.key) for cell in table.cells), default=1) <= 2
 
 
 def never_alone_bound(problem: Problem) -> float:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.disclosure.campaign import drawing as by_seed
 from tests.disclosure.cases import Draw, grid_case, linked_case, revised_case
 from tests.disclosure.verdict import breaches
 
@@ -62,4 +63,13 @@ def test_tables_that_share_a_margin_are_one_system(options, data):
 @given(data=st.data())
 def test_the_difference_of_two_releases_betrays_nobody(method, data):
     _how, wrong = breaches(revised_case(drawing(data)), method=method)
+    assert not wrong
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_hypercubes_and_windows_of_large_grids_betray_nobody(seed, monkeypatch):
+    """What large tables take, on tables that the attacker can be asked about."""
+    monkeypatch.setattr("services.disclosure.fast.SMALL", 0)
+    dimensions = 2 + seed % 2
+    _how, wrong = breaches(grid_case(by_seed(seed), dimensions, 20), method="fast")
     assert not wrong

@@ -60,6 +60,7 @@ urlpatterns = [
         path("grid/", grid, name="grid"),
         path("broken/", broken),
         path("account/", include("protect.accounts.urls")),
+        path("", include("members.urls")),
         prefix_default_language=False,
     ),
     *untranslated,

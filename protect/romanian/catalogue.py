@@ -137,7 +137,17 @@ def faults(root: Path) -> list[str]:
             found.append(f"not all three plural forms ({place}): {msgid!r}")
     for (_context, msgid), entry in catalogue.items():
         found += faults_of(msgid, entry)
-    return found
+    return [*found, *said_twice(root)]
+
+
+def said_twice(root: Path) -> Iterator[str]:
+    """Texts that two parts translate differently: one of them would win in silence."""
+    known: dict[Key, tuple[str, polib.POEntry]] = {}
+    for path in sorted((root / "locale" / "ro").glob("*.po")):
+        for entry in polib.pofile(str(path)):
+            name, before = known.setdefault((entry.msgctxt or "", entry.msgid), (path.name, entry))
+            if (before.msgstr, before.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+                yield f"{name} and {path.name} say {entry.msgid!r} differently: give one a context"
 
 
 def faults_of(msgid: str, entry: polib.POEntry) -> Iterator[str]:

@@ -21,5 +21,7 @@ urlpatterns = [
     path("files/1/", download, name="download"),
     path("account/", include("protect.accounts.urls")),
     path("demo/", include("protect.accounts.demo_urls")),
+    path("", include("members.urls")),  # the frame of every page links to joining, the account to tokens
+    path("tokens/", include("protect.api.urls")),
     *static(settings.STATIC_URL),
 ]

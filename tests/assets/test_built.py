@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BUILT = ROOT / "static" / "built"
 KILOBYTE = 1024
 # Data for a script (application/json) is no script.
-INLINE = r"<script(?![^>]*(\bsrc=|application/json))|<style|\sstyle=|\son(click|change|submit|load)="
+INLINE = r"<script(?![^>]*(\bsrc=|application/(ld\+)?json))|<style|\sstyle=|\son(click|change|submit|load)="
 
 
 def compressed(path: str) -> int:
@@ -78,7 +78,8 @@ def test_templates_have_no_inline_script_or_style():
     for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if re.search(
-            r"<script(?![^>]*(\bsrc=|application/json))|<style|\sstyle=|\son(click|change|submit|load)=", text
+            r"<script(?![^>]*(\bsrc=|application/(ld\+)?json))|<style|\sstyle=|\son(click|change|submit|load)=",
+            text,
         ):
             found.append(path.name)
     assert found == []

@@ -6,6 +6,7 @@ And a stranger applies to join. Both with and without JavaScript, on a phone and
 import re
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import expect
 
 from members.models import Application, Organisation, ProfileRevision
@@ -16,6 +17,12 @@ from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROFILE = "/en/organisation/ours/profile/"
+
+
+@pytest.fixture(autouse=True)
+def nobody_applied_before() -> None:
+    """Applications from one place are limited, and all tests sit at one."""
+    cache.clear()
 
 
 def test_a_profile_is_written_returned_mended_and_approved(world: World, sit, device) -> None:

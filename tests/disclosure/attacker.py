@@ -123,7 +123,7 @@ def end(matrix, right, least, at: int, sign: int, whole: bool) -> float:
     if found.status in (3, 4) and found.x is None:
         return -sign * math.inf
     assert found.status == 0, found.message
-    return sign * found.fun
+    return float(round(sign * found.fun)) if whole else sign * found.fun  # the solver's 0.999… is a 1
 
 
 def ends(facts: Facts, cells: Collection[Name]) -> dict[Name, tuple[float, float]]:

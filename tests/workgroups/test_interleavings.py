@@ -237,7 +237,7 @@ def test_random_interleavings_lose_nothing_and_leak_nothing() -> None:
     run_state_machine_as_test(
         Discussion,
         settings=settings(
-            max_examples=12, stateful_step_count=25, deadline=None, print_blob=True,
+            max_examples=12, stateful_step_count=25, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from beneficiaries.models import Block, Query
 from beneficiaries.queries import Row, Sheet, SheetBlock, SheetLine
 
 SECTIONS = ("beneficiaries", "activities")
-LONG = 12  # rows; a longer block is folded until it is begun
+LONG = 20  # rows; a longer block is folded until it is begun
 
 
 @dataclass(frozen=True)

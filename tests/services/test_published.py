@@ -58,7 +58,7 @@ def test_what_is_cut_is_seen_by_nobody_before_it_is_published(world: World, as_,
     )
     member = as_(world.coordinator)
     assert member.get(f"/totals/releases/figures/{figure.pk}/").status_code == 404
-    assert "r1" not in member.get("/totals/2025/").content.decode()
+    assert "2025 r1" not in member.get("/totals/2025/").content.decode()
     publish_release(waiting, by=world.secretariat)
     assert "2025 r1" in as_(world.coordinator).get("/totals/2025/").content.decode()
 

@@ -15,14 +15,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from beneficiaries.actions.filling import (
-    Entry,
-    Saved,
-    declare_line,
-    know_only_total,
-    save_entries,
-    state_overlap,
-)
+from beneficiaries.actions.declaring import declare_line, know_only_total, state_overlap
+from beneficiaries.actions.filling import Entry, Saved, save_entries
 from beneficiaries.actions.questions import answer
 from beneficiaries.models import Query, Report, ReportLine
 from beneficiaries.queries import SheetLine, lines_of

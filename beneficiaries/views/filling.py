@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beneficiaries.actions.activities import FILLS, fill_from_activities
-from beneficiaries.actions.filling import Saved, rest_are_zero, save_entries
+from beneficiaries.actions.declaring import rest_are_zero
+from beneficiaries.actions.filling import Saved, save_entries
 from beneficiaries.checks import findings
 from beneficiaries.entering import enter, entries_from, read_paste
 from beneficiaries.models import Count, Report

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beneficiaries.actions.filling import declare_line, rest_are_zero
+from beneficiaries.actions.declaring import declare_line, rest_are_zero
 from beneficiaries.actions.handing_in import correct_report, start_report
 from beneficiaries.models import Period, Report, ReportLine
 from beneficiaries.owed import owed_returns

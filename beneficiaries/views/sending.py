@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beneficiaries.actions.filling import explain
+from beneficiaries.actions.declaring import explain
 from beneficiaries.actions.handing_in import ask_for_signature, submit_report
 from beneficiaries.checks import findings
 from beneficiaries.models import Report

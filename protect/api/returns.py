@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Header, Path, Query, Router
 
-from beneficiaries.actions.filling import explain
+from beneficiaries.actions.declaring import explain
 from beneficiaries.actions.handing_in import correct_report, start_report, submit_report
 from beneficiaries.actions.questions import answer
 from beneficiaries.checks import findings

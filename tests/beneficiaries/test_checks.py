@@ -2,7 +2,8 @@
 
 import pytest
 
-from beneficiaries.actions.filling import Entry, explain, save_entries
+from beneficiaries.actions.declaring import explain
+from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.bands import usual_range
 from beneficiaries.checks import findings
 from beneficiaries.queries import sheet_of

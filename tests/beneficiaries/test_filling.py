@@ -4,14 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from beneficiaries.actions.filling import (
-    Entry,
-    declare_line,
-    know_only_total,
-    rest_are_zero,
-    save_entries,
-    state_overlap,
-)
+from beneficiaries.actions.declaring import declare_line, know_only_total, rest_are_zero, state_overlap
+from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.models import Count, CountChange, ReportLine
 from beneficiaries.queries import sheet_of
 from tests.world import World

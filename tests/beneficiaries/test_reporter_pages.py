@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from beneficiaries.actions.filling import Entry, declare_line, save_entries
+from beneficiaries.actions.declaring import declare_line
+from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.actions.handing_in import return_report, submit_report
 from beneficiaries.actions.questions import ask
 from beneficiaries.models import Count, Query, Report, ReportLine

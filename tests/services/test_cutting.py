@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from beneficiaries.actions.filling import declare_line
+from beneficiaries.actions.declaring import declare_line
 from beneficiaries.actions.periods import close_period, reopen_period
 from beneficiaries.models import ReportLine
 from protect.audit.models import Entry

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beneficiaries.actions.filling import Entry, save_entries, state_overlap
+from beneficiaries.actions.declaring import state_overlap
+from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.actions.handing_in import correct_report, submit_report, verify_report
 from beneficiaries.actions.periods import close_period
 from beneficiaries.models import Period

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from openpyxl import Workbook
 
-from beneficiaries.actions.filling import Entry, declare_line, save_entries
+from beneficiaries.actions.declaring import declare_line
+from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.actions.forms import define_form
 from beneficiaries.actions.handing_in import correct_report
 from beneficiaries.models import Block, Category, Count, CountChange, ReportLine

@@ -3,7 +3,8 @@
 import datetime
 import random
 
-from beneficiaries.actions.filling import Entry, declare_line, rest_are_zero, save_entries, state_overlap
+from beneficiaries.actions.declaring import declare_line, rest_are_zero, state_overlap
+from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.actions.handing_in import (
     correct_report,
     return_report,

@@ -19,6 +19,8 @@ from protect.chapter.formats import FORMATS
 from protect.chapter.formats.xlsx import write_csv
 from protect.chapter.markdown import blocks_of
 from protect.chapter.tokens import Value
+from tests.chapter.accessible import assert_accessible
+from tests.chapter.extracted import EXTRACTORS, assert_the_same_in_all, squeezed
 from tests.chapter.sample import TABLE, sample
 
 pytestmark = pytest.mark.once
@@ -27,11 +29,6 @@ pytestmark = pytest.mark.once
 @pytest.fixture(scope="module")
 def document() -> Document:
     return sample("ro")
-
-
-def squeezed(text: str) -> str:
-    """Without spaces: line breaks fall where the page ends."""
-    return re.sub(r"\s+", "", text)
 
 
 def text_of(extension: str, content: bytes) -> str:
@@ -51,54 +48,28 @@ def test_every_format_holds_every_word_and_number(document: Document, extension:
     assert missing == []
 
 
-def test_the_three_formats_hold_the_same_numbers_and_headings(document: Document) -> None:
-    headings = [document.title, *(h.text for h in document.headings)]
-    made = {extension: FORMATS[extension][1](document) for extension in ("html", "docx", "pdf")}
-    docx = open_docx(io.BytesIO(made["docx"]))
-    assert [p.text for p in docx.paragraphs if p.style.name.startswith("Heading")] == headings
-    found = re.findall(r"<h([1-4])[^>]*>(.*?)</h\1>", made["html"].decode())
-    assert [html.unescape(text) for _level, text in found] == headings
-    outline = [item.title for item in flat(PdfReader(io.BytesIO(made["pdf"])).outline)]
-    assert [title for title in outline if title in headings] == headings
-    numbers = {
-        kind: sorted(re.findall(r"\d+\.\d{3}|\b\d{3}\b", text_of(kind, made[kind])))
-        for kind in ("html", "docx")
-    }
-    assert set(numbers["html"]) == set(numbers["docx"]) >= {"286", "78.970"}
+def test_the_three_formats_hold_the_same_headings_words_and_numbers(document: Document) -> None:
+    files = {extension: FORMATS[extension][1](document) for extension in EXTRACTORS}
+    found = assert_the_same_in_all(files)
+    said = [(h.level, squeezed(h.text)) for h in document.headings]
+    assert found.headings == [(1, squeezed(document.title)), *said]
+    assert {"286", "78.970"} <= set(found.numbers)
 
 
-def flat(outline):  # type: ignore[no-untyped-def]
-    for item in outline:
-        yield from flat(item) if isinstance(item, list) else [item]
+def test_what_differs_between_formats_is_seen(document: Document) -> None:
+    files = {extension: FORMATS[extension][1](document) for extension in EXTRACTORS}
+    page = files["html"].decode()
+    for before, after in (("78.970", "79.970"), ("<h3>", "<h4>"), ("Informați", "Formați")):
+        assert before in page
+        changed = page.replace(before, after).replace("</h3>", f"</{after[1:]}" if "<h" in after else "</h3>")
+        with pytest.raises(AssertionError):
+            assert_the_same_in_all(files | {"html": changed.encode()})
 
 
-def test_the_pdf_is_tagged_speaks_its_language_and_describes_its_pictures(document: Document) -> None:
-    reader = PdfReader(io.BytesIO(FORMATS["pdf"][1](document)))
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "ro-RO"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert reader.metadata is not None and reader.metadata.title == document.title
-    assert b"pdfuaid" in root["/Metadata"].get_data()
-    tree = list(walked(root["/StructTreeRoot"]))
-    kinds = {node["/S"] for node in tree if "/S" in node}
-    assert {"/H1", "/H2", "/H3", "/P", "/L", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= kinds
-    said = [str(node["/Alt"]) for node in tree if "/Alt" in node]
-    assert document.pictures[0].description in said
-    fonts = [f for page in reader.pages for f in page["/Resources"]["/Font"].values()]
-    descendants = [f.get_object()["/DescendantFonts"][0].get_object() for f in fonts]
-    assert all({"/FontFile2", "/FontFile3"} & set(d["/FontDescriptor"]) for d in descendants)
-
-
-def walked(node):  # type: ignore[no-untyped-def]
-    """Every element of the structure tree."""
-    found = node.get_object()
-    if not hasattr(found, "get"):
-        return
-    yield found
-    children = found.get("/K", [])
-    for child in children if isinstance(children, list) else [children]:
-        if not isinstance(child, int):
-            yield from walked(child)
+@pytest.mark.parametrize("language", ["ro", "en"])
+def test_the_pdf_is_what_pdf_ua_asks(language: str) -> None:
+    made = sample(language)
+    assert_accessible(FORMATS["pdf"][1](made), made.locale, made.title)
 
 
 def test_the_docx_has_styles_header_rows_captions_alternative_text_and_its_language(

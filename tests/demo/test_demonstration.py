@@ -11,12 +11,15 @@ from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.queries import first_break
 from protect.chapter.actions.publishing import verify_edition
+from protect.chapter.assembling import document_of
 from protect.chapter.checking import check_chapter
 from protect.chapter.models import Edition
 from protect.public.demonstration.facts import TOTALS_2020
 from protect.public.demonstration.shares import divide
 from services.releases.queries import figures, latest, totals
 from services.verify import differences
+from tests.chapter.accessible import assert_accessible
+from tests.chapter.extracted import EXTRACTORS, assert_the_same_in_all
 
 PUBLISHED = [41, 286, 507, 78_970, 21, 9, 188, 3_979]
 
@@ -47,8 +50,15 @@ def test_the_demonstration_adds_up_to_what_was_published() -> None:
     call_command("verify_permissions", stdout=StringIO())
     edition = Edition.objects.get(chapter__year=2020)
     assert verify_edition(edition) == [] and len(edition.manifest["profiles"]) == 21
-    assert {found["language"] for found in edition.manifest["files"]} == {"ro", "en"}
     assert check_chapter(edition.chapter).findings == []  # no number in it is typed
+    for language, stem, locale in (("ro", "raport", "ro-RO"), ("en", "report", "en-GB")):
+        kept = edition.files.filter(language=language)
+        files = {code: bytes(kept.get(name=f"{stem}-2020.{code}").content) for code in EXTRACTORS}
+        found = assert_the_same_in_all(files)
+        assert len(found.headings) > 30 and len(found.descriptions) == 2
+        mark = "." if language == "ro" else ","
+        assert {"41", "286", "507", f"78{mark}970", f"3{mark}979"} <= set(found.numbers)
+        assert_accessible(files["pdf"], locale, document_of(edition.chapter, language, drawn=False).title)
 
 
 @pytest.mark.django_db

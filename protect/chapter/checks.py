@@ -18,12 +18,11 @@ from protect.chapter.tokens import (
     State,
     Token,
     Unreadable,
-    offers,
     tokens_of,
-    typed_numbers,
     value_of,
     write,
 )
+from protect.chapter.typed import offers, typed_numbers, typed_words
 from protect.chapter.words import WORD, count_words, lix
 from protect.privacy.fields import KIND_NAMES
 from protect.privacy.guard import scan
@@ -65,11 +64,16 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 
 def unbound(subject: Subject) -> Iterator[Finding]:
-    """Numbers typed by hand, with the tokens that have their value."""
-    for typed in typed_numbers(subject.body):
-        found = offers(typed.value, subject.figures) if typed.value is not None else []
-        said = _("“%(number)s” is typed by hand. Bind it to a release, or to a source with its date.")
-        yield Finding("unbound", said % {"number": typed.written}, typed.written, True, tuple(found[:5]))
+    """Numbers typed by hand, in digits or in words, with the tokens that have their value."""
+    for typed in (*typed_numbers(subject.body), *typed_words(subject.body, subject.language)):
+        if typed.is_surely_a_count:
+            said = _("“%(number)s” is typed by hand. Bind it to a release, or to a source with its date.")
+        else:
+            said = _("“%(number)s” is a number in words. If it counts something, bind it.")
+        found = tuple(offers(typed, subject.figures)[:5])
+        yield Finding(
+            "unbound", said % {"number": typed.written}, typed.written, typed.is_surely_a_count, found
+        )
 
 
 def suppressed(subject: Subject) -> Iterator[Finding]:

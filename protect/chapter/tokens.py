@@ -15,7 +15,7 @@ number, so none can be written: words stand in its place, and the check `suppres
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -216,45 +216,10 @@ def fill(text: str, figures: Figures, language: str, mark: Callable[[str], str] 
     return TOKEN.sub(written, text)
 
 
-# A date, a law, a year, a clock and the public helplines are not counts.
-NOT_COUNTS = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d+/\d{4}|(?<![\d.,])(?:19|20)\d\d(?![\d.,]*\d)|\d{1,2}:\d\d"
-    r"|0 ?800 ?800 ?678|(?<!\d)112(?!\d)|(?<!\d)116 ?\d{3}(?!\d)"
-    r"|(?m:^\s*\d+\.\s)|(?:UE|EU|OUG|Legea|Law|nr\.)\s\d+"
-)
-COUNT = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?![\w]|[.,]\d)|(?<![\w.,])\d+(?:[.,]\d+)?(?!\w)")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A number typed by hand: as it stands, its place, and its value where it is a whole one."""
-
-    written: str
-    start: int
-    value: int | None
-
-
-def typed_numbers(text: str) -> Iterator[Typed]:
-    """Every number in a text that is neither bound nor a date, a year, a law or a helpline."""
-    blank = TOKEN.sub(lambda m: " " * len(m.group()), text)
-    blank = re.sub(r"\]\([^)\s]*\)", lambda m: "]" + " " * (len(m.group()) - 1), blank)
-    blank = NOT_COUNTS.sub(lambda m: " " * len(m.group()), blank)
-    for match in COUNT.finditer(blank):
-        digits = re.sub(r"[.,\u00a0 ](?=\d{3}(?!\d))", "", match.group())
-        yield Typed(match.group(), match.start(), int(digits) if digits.isdigit() else None)
-
-
-def offers(value: int, figures: Figures) -> list[str]:
-    """The tokens that have this value, totals first: what a typed number can be replaced by."""
-    found = [key for key, figure in figures.items() if figure.number == value]
-    found.sort(key=lambda key: (key[1] != "", key))
-    return [spelled(key) for key in found]
-
-
-def spelled(key: Key) -> str:
+def spelled(key: Key, *how: str) -> str:
     """A key as a token is written."""
     code, cell, scope = key
-    return "{{" + code + (f"[{cell}]" if cell else "") + f":{scope}" + "}}"
+    return "{{" + code + (f"[{cell}]" if cell else "") + f":{scope}" + "".join(f"|{h}" for h in how) + "}}"
 
 
 SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")

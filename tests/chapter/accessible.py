@@ -6,17 +6,20 @@ they lead; the file says its title, its language and that it is PDF/UA.
 """
 
 import re
+from itertools import pairwise
 
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject
 
 from tests.chapter.tagged import Tag, Tagged, read_tagged
 
-STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI "
-    "Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP "
-    "Warichu WT WP Figure Formula Form".split()
-)
+STANDARD = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+    "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody",
+    "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference",
+    "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure",
+    "Formula", "Form",
+}  # fmt: skip
 
 
 def assert_accessible(content: bytes, language: str, title: str) -> None:
@@ -68,7 +71,7 @@ def descends_by_one(read: Tagged) -> None:
     headings = read.tags("H1", "H2", "H3", "H4", "H5", "H6")
     levels = [int(tag.role[1]) for tag in headings]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(tag.text.strip() for tag in headings)
     bookmarks = [item.title for item in flat(read.reader.outline)]
     assert {tag.text for tag in headings} - set(bookmarks) <= {"Cuprins", "Contents"}

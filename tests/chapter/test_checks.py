@@ -34,6 +34,8 @@ HARD_TO_READ = "Implementarea interinstituțională a mecanismelor multidiscipli
 FAULTS = [
     ("written", ""),
     ("unbound", "Am ajutat 286 de oameni."),
+    ("unbound", "Am ajutat douăzeci și unu de oameni."),
+    ("unbound", "Am mers în trei sate."),
     ("suppressed", "S-au întors {{repatriation:2020}}."),
     ("absent", "Am ajutat {{nothing:2020}}."),
     ("absent", "Am ajutat {{residential:2020|altfel}}."),

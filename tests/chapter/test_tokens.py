@@ -5,15 +5,13 @@ import pytest
 from protect.chapter.tokens import (
     ABSENT,
     State,
-    Typed,
     Unreadable,
     Value,
     changes,
     fill,
-    offers,
     tokens_of,
-    typed_numbers,
 )
+from protect.chapter.typed import Typed, offers, typed_numbers, typed_words
 from protect.romanian.numerals import in_words
 
 pytestmark = pytest.mark.once
@@ -144,8 +142,17 @@ def test_numbers_typed_by_hand_are_found_and_offered_their_token() -> None:
     found = list(typed_numbers(text))
     assert [(typed.written, typed.value) for typed in found] == [("286", 286), ("78.970", 78_970)]
     assert text[found[1].start :].startswith("78.970")
-    assert offers(286, FIGURES) == ["{{day_centre:2020}}"]
-    assert offers(5, FIGURES) == []
+    assert offers(found[0], FIGURES) == ["{{day_centre:2020}}"]
+    assert offers(Typed("5", 0, 5), FIGURES) == []
+    assert offers(Typed("12,5", 0, None), FIGURES) == []
+
+
+def test_numbers_written_out_by_hand_are_found_and_offered_their_token_in_words() -> None:
+    text = "Au stat douăzeci și una de femei în două case, iar {{residential:2020|words}} la noi."
+    found = list(typed_words(text, "ro"))
+    assert [(typed.written, typed.value) for typed in found] == [("douăzeci și una", 21), ("două", 2)]
+    assert offers(found[0], FIGURES) == ["{{criminal_proceedings:2020|words}}"]
+    assert [typed.is_surely_a_count for typed in found] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from protect.accounts.second_factor import DEMO_SESSION_KEY
 from protect.api.actions import make_token
 from protect.files.child import Limits, call
 
-COUNTIES, LINES, IMPORTS, BATCH = 199, 25, 2_000, 100
+COUNTIES, LINES, IMPORTS, BATCH = 199, 10, 2_000, 100
 
 
 def reporter(organisation: Organisation) -> User:

@@ -47,6 +47,8 @@ def plain_text(text: str) -> str:
 
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet could take it for one, whatever invisible signs stand before it."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False  # most texts; no sign after a letter or digit turns it into a dangerous one
     seen = unicodedata.normalize("NFKC", text)
     seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Zs", "Zl", "Zp"))
     return seen.startswith(DANGEROUS)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from beneficiaries.models import Count
 from beneficiaries.queries import Sheet, SheetBlock
+from beneficiaries.workbook.asked import Asked
 from beneficiaries.workbook.layout import (
     CODE,
     LAST_YEAR,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 WIDTHS = {NAME: 44, LAST_YEAR: 10, PREVIOUS: 10, SERVED: 16, REPEAT: 16, QUALIFIER: 14, NOTE: 34, MEANING: 72}
 FIRST_ROW = 4
-LARGEST = 999_999_999
 
 
 def put_text(page: Any, row: int, column: int, text: str, style: Any) -> None:
@@ -54,6 +54,7 @@ class SectionPage:
     section: str
     marked: "Marked"
     columns: dict[str, int] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
     page: Any = None
     at: int = FIRST_ROW
 
@@ -134,7 +135,7 @@ class SectionPage:
         high = sum(1 + len(part) // 78 for part in text.split("\n"))
         self.page.set_row(self.at, max(32, 14 * high + 4))
         meaning, note = line.head.slots
-        self.choice(meaning, meanings(), _("What does this line mean?"))
+        self.choice(meaning, meanings())
         self.text(note)
         self.at += 1
 
@@ -159,7 +160,7 @@ class SectionPage:
                 self.before(tag, count)
         for slot in row.slots:
             if slot.column == QUALIFIER:
-                self.choice(slot, qualifiers(), _("How exact is the number?"))
+                self.choice(slot, qualifiers())
             else:
                 self.number(slot)
         self.at += 1
@@ -219,30 +220,14 @@ class SectionPage:
             self.page.write_string(self.at, column, text, style)
         else:
             self.words(column, text, style)
-        here = xl_rowcol_to_cell(self.at, column)
-        whole = f"AND(ISNUMBER({here}),{here}>=0,{here}<={LARGEST},{here}=INT({here}))"
-        rule = f'=OR({whole},{here}="-",{here}="?")' if slot.column == SERVED else f"={whole}"
-        self.page.data_validation(
-            self.at, column, self.at, column,
-            {
-                "validate": "custom", "value": rule,
-                "error_title": _("Not a whole number")[:32],
-                "error_message": _("Write a whole number, 0, - (not applicable) or ? (not known yet).")[:255],
-            },
-        )  # fmt: skip
+        self.asked.add("served" if slot.name.startswith("served-") else "people", column, self.at)
 
-    def choice(self, slot: Slot, words: dict[str, str], title: str) -> None:
+    def choice(self, slot: Slot, words: dict[str, str]) -> None:
         """A drop-down."""
         text, style = self.shown(slot, self.styles.choice)
         column = self.columns[slot.column]
         self.words(column, words.get(text, text), style)
-        self.page.data_validation(
-            self.at, column, self.at, column,
-            {
-                "validate": "list", "source": list(words.values()),
-                "error_title": title[:32], "error_message": _("Choose one of the list.")[:255],
-            },
-        )  # fmt: skip
+        self.asked.add("qualifier" if slot.column == QUALIFIER else "meaning", column, self.at)
 
     def text(self, slot: Slot) -> None:
         """A white cell for a note."""
@@ -284,6 +269,7 @@ class SectionPage:
                 "autofilter": True, "insert_rows": True, "select_locked_cells": True,
             },
         )  # fmt: skip
+        self.asked.write(self.page)
         paper(self.page)
         self.page.repeat_rows(3)
         self.page.print_area(1, self.columns[NAME], max(self.at - 1, FIRST_ROW), self.columns[MEANING])

@@ -118,10 +118,10 @@ def main() -> None:
     from tests.workbook.plain_book import plain_book
 
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**9)
+    print(f"seed {seed}", flush=True)
     seen: Counter[str] = Counter()
-    for place, (_mutant, answer) in enumerate(
-        read_all(plain_book(), number, seed=random.randrange(10**9)), 1
-    ):
+    for place, (_mutant, answer) in enumerate(read_all(plain_book(), number, seed), 1):
         seen[answer.get("refused", "read")] += 1
         if place % 10_000 == 0:
             print(place, dict(seen), flush=True)

@@ -223,24 +223,48 @@ def sheet_of(report: Report) -> Sheet:
     previous_period, last_year_period = earlier_periods(report.period)
     previous = counts_of(report.organisation_id, previous_period)
     last_year = counts_of(report.organisation_id, last_year_period)
+    lines = [
+        SheetLine(
+            ReportLine(report=report, indicator=asked.version.indicator),
+            asked.version,
+            [
+                SheetBlock(
+                    block,
+                    [
+                        Row(cell, None, previous.get(cell.pk), last_year.get(cell.pk))
+                        for cell in block.cells.all()
+                    ],
+                )
+                for block in asked.blocks.all()
+            ],
+        )
+        for asked in form_lines(report.form_id)
+    ]
+    return read_again(Sheet(report, lines, previous_period, last_year_period), report)
+
+
+def read_again(sheet: Sheet, report: Report) -> Sheet:
+    """What the return says now: two queries; what its form asks and what was before is in `sheet` already."""
     counts = {c.cell_id: c for c in Count.objects.filter(line__report=report).select_related("entered_by")}
     stored = {line.indicator_id: line for line in report.lines.select_related("indicator")}
-    lines = []
-    for form_line in form_lines(report.form_id):
-        indicator = form_line.version.indicator
-        line = stored.pop(indicator.pk, None) or ReportLine(report=report, indicator=indicator)
-        blocks = [
-            SheetBlock(
-                block,
-                [
-                    Row(cell, counts.get(cell.pk), previous.get(cell.pk), last_year.get(cell.pk))
-                    for cell in block.cells.all()
-                ],
-            )
-            for block in form_line.blocks.all()
-        ]
-        lines.append(SheetLine(line, form_line.version, blocks))
-    return Sheet(report, lines, previous_period, last_year_period, list(stored.values()))
+    lines = [
+        SheetLine(
+            stored.pop(line.indicator.pk, None) or ReportLine(report=report, indicator=line.indicator),
+            line.version,
+            [
+                SheetBlock(
+                    block.block,
+                    [
+                        Row(row.cell, counts.get(row.cell.pk), row.previous, row.last_year)
+                        for row in block.rows
+                    ],
+                )
+                for block in line.blocks
+            ],
+        )
+        for line in sheet.lines
+    ]
+    return Sheet(report, lines, sheet.previous_period, sheet.last_year_period, list(stored.values()))
 
 
 @dataclass(frozen=True)

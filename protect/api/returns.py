@@ -17,7 +17,7 @@ from beneficiaries.actions.questions import answer
 from beneficiaries.checks import findings
 from beneficiaries.entering import enter
 from beneficiaries.models import Period, Report
-from beneficiaries.queries import questions_of, sheet_of
+from beneficiaries.queries import questions_of, read_again, sheet_of
 from beneficiaries.rules import may_fill
 from members.queries import organisations_with
 from protect.api.fields import Fields
@@ -112,7 +112,8 @@ def write(
         saved = enter(now, data, by=request.user, source="api")  # type: ignore[arg-type]
         if saved.errors:
             raise refused_fields(saved.errors, fields.pointers)
-        return made(request, now)
+        now.refresh_from_db(fields=["version", "status", "changed_at"])
+        return whole(read_again(fields.sheet, now), request.user, allowed), etag_of(now)
 
     return once(request, key, "write", act)
 

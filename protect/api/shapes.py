@@ -7,11 +7,12 @@ from beneficiaries.models import Query, Report
 from beneficiaries.queries import Row, Sheet, SheetLine
 from beneficiaries.rules import may_fill
 from beneficiaries.workbook.layout import cell_code
+from protect.accounts.rules import Answer
 
 
-def brief(report: Report, user: Any) -> dict[str, Any]:
-    """A return in a list."""
-    allowed = may_fill(user, report)
+def brief(report: Report, user: Any, allowed: Answer | None = None) -> dict[str, Any]:
+    """A return in a list. `allowed`: whether it may be filled, where that was asked just now."""
+    allowed = may_fill(user, report) if allowed is None else allowed
     return {
         "id": report.pk, "organisation": report.organisation.slug, "period": report.period.code,
         "form": report.form.number, "revision": report.revision, "status": report.status,
@@ -20,9 +21,9 @@ def brief(report: Report, user: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def whole(sheet: Sheet, user: Any) -> dict[str, Any]:
+def whole(sheet: Sheet, user: Any, allowed: Answer | None = None) -> dict[str, Any]:
     """A return with its lines and cells."""
-    return {**brief(sheet.report, user), "lines": [line_of(line) for line in sheet.lines]}
+    return {**brief(sheet.report, user, allowed), "lines": [line_of(line) for line in sheet.lines]}
 
 
 def line_of(line: SheetLine) -> dict[str, Any]:

@@ -42,14 +42,17 @@ def once(request: HttpRequest, key: str, scope: str, act: Callable[[], Made]) ->
             )
         if is_new:
             content, stored.etag = act()
-            stored.body = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
-            stored.status = 200
-            stored.save()
+            text = as_text(content)
+            stored.status, stored.body = 200, json.loads(text)
+            stored.save(update_fields=["status", "body", "etag"])
             record(
                 "api.write", token, by=token.user, organisation_id=token.organisation_id,
                 method=request.method, path=request.path,
             )  # fmt: skip
-    return replay(stored, is_new)
+            return answered(text, stored)
+    response = answered(as_text(stored.body), stored)
+    response["Idempotency-Replayed"] = "true"
+    return response
 
 
 def reserve(token: Token, key: str, digest: str) -> tuple[StoredAnswer, bool]:
@@ -64,17 +67,16 @@ def reserve(token: Token, key: str, digest: str) -> tuple[StoredAnswer, bool]:
         return StoredAnswer.objects.get(token=token, key=key), False
 
 
-def replay(stored: StoredAnswer, is_new: bool) -> HttpResponse:
-    """The answer, the same every time."""
-    response = HttpResponse(
-        json.dumps(stored.body, ensure_ascii=False, sort_keys=True),  # as jsonb keeps no order
-        status=stored.status,
-        content_type="application/json",
-    )
+def as_text(content: dict[str, Any]) -> str:
+    """The answer, the same every time: sorted, as jsonb keeps no order."""
+    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+
+
+def answered(text: str, stored: StoredAnswer) -> HttpResponse:
+    """The answer with its status and ETag."""
+    response = HttpResponse(text, status=stored.status, content_type="application/json")
     if stored.etag:
         response["ETag"] = stored.etag
-    if not is_new:
-        response["Idempotency-Replayed"] = "true"
     return response
 
 

@@ -8,20 +8,24 @@ from django.utils import translation
 
 from protect.accounts.models import User
 from protect.accounts.second_factor import DEMO_SESSION_KEY
-from protect.audit.guards import stepped_aside
 from tests.browser import browser, context, page  # noqa: F401 (fixtures)
+from tests.database import database_of_tests, empty_tables
 from tests.world import World, make_world
 
-flush = TransactionTestCase._fixture_teardown
+TransactionTestCase._fixture_teardown = lambda self: empty_tables()
 
 
-def flush_without_guards(self: TransactionTestCase) -> None:
-    """Empty all tables, those as well whose rows are kept by triggers."""
-    with stepped_aside():
-        flush(self)
-
-
-TransactionTestCase._fixture_teardown = flush_without_guards
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """pytest-django's own, with tables copied from a template."""
+    with django_db_blocker.unblock():
+        database = database_of_tests()
+        database.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        database.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

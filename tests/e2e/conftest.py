@@ -25,17 +25,17 @@ def sit(browser: Browser, live_server) -> Iterator[Sit]:
     """`sit(user)`: a page of a browser in which this person has signed in, with the second factor."""
     opened = []
 
-    def down(user: User, **device: object) -> Page:
+    def down(user: User, url: str = live_server.url, **device: object) -> Page:
         User.objects.filter(pk=user.pk).update(is_demo=True)
         client = Client()
         client.force_login(user)
         session = client.session
         session[DEMO_SESSION_KEY] = True
         session.save()
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", bypass_csp=True, **device)
+        context = browser.new_context(base_url=url, locale="en-GB", bypass_csp=True, **device)
         context.set_default_timeout(10_000)
         name = client.cookies["sessionid"].key
-        context.add_cookies([{"name": name, "value": session.session_key, "url": live_server.url}])
+        context.add_cookies([{"name": name, "value": session.session_key, "url": url}])
         opened.append(context)
         return context.new_page()
 

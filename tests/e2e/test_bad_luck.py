@@ -1,22 +1,14 @@
 """The network drops, the session ends, a colleague writes too, a button is pressed twice, the server dies."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from beneficiaries.models import Count, Report
 from protect.audit.models import Entry
+from tests.e2e.serving import Server
 from tests.world import World
 
-ROOT = Path(__file__).resolve().parents[2]
 needs_database = pytest.mark.django_db(transaction=True)
 pytestmark = pytest.mark.browser
 
@@ -96,62 +88,19 @@ def test_a_double_click_sends_once(world: World, sit, scripts) -> None:  # type:
     assert Entry.objects.filter(action="report.submit").count() == 1
 
 
-MAKE = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0); call_command("createcachetable", verbosity=0)
-from django.test import Client
-from tests.world import make_world
-from protect.accounts.models import User
-from protect.accounts.second_factor import DEMO_SESSION_KEY
-world = make_world(); report = world.started()
-User.objects.update(is_demo=True)
-client = Client(); client.force_login(world.reporter)
-session = client.session; session[DEMO_SESSION_KEY] = True; session.save()
-print(report.pk, client.cookies["sessionid"].key, session.session_key, *[c.pk for c in world.people_cells])
-"""
-
-
-def test_what_was_shown_as_saved_outlives_a_killed_server(browser: Browser, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "protect.settings.test",
-        "DATABASE_URL": "",
-        "TEST_DATABASE_FILE": str(tmp_path / "killed.sqlite3"),
-    }
-    made = subprocess.run(
-        [sys.executable, "-c", MAKE], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    report, cookie, key, cell, *_rest = made.stdout.split()
-    command = [sys.executable, "-m", "uvicorn", "protect.asgi:application", "--port", str(port)]
-    context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="en-GB")
-    context.add_cookies([{"name": cookie, "value": key, "url": f"http://127.0.0.1:{port}"}])
-    page = context.new_page()
-    address = f"/en/returns/{report}/fill/beneficiaries/"
-    for life, shown in enumerate(["", "14"]):
-        server = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+@needs_database
+def test_what_was_shown_as_saved_outlives_a_killed_server(world: World, sit) -> None:  # type: ignore[no-untyped-def]
+    report, cell = world.started(), world.people_cells[0]
+    server = Server()
+    page = sit(world.reporter, server.url)
+    for shown, typed in (("", "14"), ("14", "15")):
+        server.start()
         try:
-            wait_for(port)
-            page.goto(address)
-            expect(page.locator(f"#served-{cell}")).to_have_value(shown)
-            if life == 0:
-                page.fill(f"#served-{cell}", "14")
-                page.keyboard.press("Tab")
-                expect(status(page)).to_contain_text("Saved at")
+            page.goto(f"/en/returns/{report.pk}/fill/beneficiaries/")
+            expect(page.locator(f"#served-{cell.pk}")).to_have_value(shown)
+            page.fill(f"#served-{cell.pk}", typed)
+            page.keyboard.press("Tab")
+            expect(status(page)).to_contain_text("Saved at")
         finally:
-            server.send_signal(signal.SIGKILL)
-            server.wait()
-    context.close()
-
-
-def wait_for(port: int) -> None:
-    for _ in range(150):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the server did not start")
+            server.kill()
+    assert Count.objects.get().served == 15

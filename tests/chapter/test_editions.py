@@ -20,6 +20,7 @@ from protect.chapter.actions.publishing import publish_edition, verify_edition
 from protect.chapter.actions.writing import answer_comment, comment, open_text, save_text, take_in
 from protect.chapter.checking import check_chapter
 from protect.chapter.models import Chapter, Edition, EditionFile, Text, TextVersion
+from protect.notices.models import Notice
 from tests.chapter.releases import publish
 from tests.world import World
 from workgroups.actions import begin_group_membership
@@ -94,6 +95,21 @@ def test_accepted_contributions_are_taken_in_once(world: World, chapter: Chapter
     assert saved.text.body.endswith("## Ours\n\nAm făcut mult.")
     with pytest.raises(ValidationError):
         take_in(section, "ro", by=world.secretariat)
+    with pytest.raises(ValidationError):  # it waits for its translation
+        take_in(section, "en", by=world.secretariat)
+    accept_contribution(ours, english="We did much.", by=world.secretariat)
+    saved = take_in(section, "en", by=world.secretariat, as_list=True)
+    assert saved.text.body.endswith("{{residential:2024}}.\n\n- We did much.")
+    assert Notice.objects.filter(kind="chapter.accept", recipient=world.reporter).count() == 1
+
+
+def test_what_was_typed_is_saved_before_contributions_are_taken_in(  # type: ignore[no-untyped-def]
+    world: World, chapter: Chapter, as_
+) -> None:
+    text = text_of(chapter)
+    form = {"body": "Scris acum.", "version": text.version, "act": "take_in"}
+    as_(world.secretariat).post("/chapter/2024/section/platform/ro/", form)
+    assert text_of(chapter).body == "Scris acum."
 
 
 def test_a_comment_is_about_words_that_stand_there_and_is_answered(world: World, chapter: Chapter) -> None:

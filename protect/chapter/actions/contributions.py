@@ -120,14 +120,20 @@ def keep(contribution: Contribution) -> None:
 
 
 @transaction.atomic
-def accept_contribution(contribution: Contribution, shortened: str = "", *, by: User) -> Contribution:
-    """Take the answer as it is, or shortened: both texts are kept, and the author is told."""
+def accept_contribution(
+    contribution: Contribution, shortened: str = "", english: str = "", *, by: User
+) -> Contribution:
+    """Take the answer as it is, or shortened: both texts are kept, and the author is told.
+
+    `english` is its translation for the English chapter; it can be added later.
+    """
     contribution = locked(contribution)
     allowed = may_decide(by, contribution)
     if not allowed:
         raise PermissionDenied(allowed.why_not)
-    short = shortened.strip()
+    short, before = shortened.strip(), contribution.accepted_text
     contribution.accepted_text = short or contribution.text
+    contribution.accepted_text_en = english.strip()
     contribution.state = State.SHORTENED if short and short != contribution.text else State.ACCEPTED
     contribution.question_back = ""
     contribution.decided_by, contribution.decided_at = by, timezone.now()
@@ -145,7 +151,8 @@ def accept_contribution(contribution: Contribution, shortened: str = "", *, by: 
             )
         return _("Your text for the report was accepted"), _("Thank you. It goes into the report as it is.")
 
-    tell_author(contribution, "chapter.accept", compose)
+    if contribution.accepted_text != before:
+        tell_author(contribution, "chapter.accept", compose)
     return contribution
 
 
@@ -159,7 +166,7 @@ def ask_back(contribution: Contribution, question_back: str, *, by: User) -> Con
     if not question_back.strip():
         raise ValidationError(_("Write what you ask."))
     contribution.question_back, contribution.state = question_back.strip(), State.ASKED_BACK
-    contribution.accepted_text = ""
+    contribution.accepted_text = contribution.accepted_text_en = ""
     contribution.decided_by, contribution.decided_at = by, timezone.now()
     keep(contribution)
     record("chapter.ask_back", contribution, by=by, organisation_id=contribution.organisation_id)

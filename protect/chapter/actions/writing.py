@@ -64,21 +64,31 @@ def save_text(text: Text, body: str, version: int, *, by: User, why: str = "") -
 
 
 @transaction.atomic
-def take_in(section: Section, language: str, *, by: User) -> Saved:
-    """Put the accepted contributions that the text does not hold yet at its end, under their authors."""
+def take_in(section: Section, language: str, *, by: User, as_list: bool = False) -> Saved:
+    """Put the accepted contributions that the text does not hold yet at its end.
+
+    Each under its author, or `as_list` without names, where all say one thing together.
+    """
     only_compilers(by)
     text = section.texts.get(language=language)
     states = [Contribution.State.ACCEPTED, Contribution.State.SHORTENED]
     accepted = section.contributions.filter(state__in=states).select_related("organisation", "workgroup")
-    parts = [
-        f"## {contribution.author}\n\n{contribution.accepted_text}"
+    missing = [
+        (contribution.author, words)
         for contribution in accepted
-        if contribution.accepted_text not in text.body
+        if (words := contribution.accepted_in(language)) and as_item(words) not in as_item(text.body)
     ]
-    if not parts:
-        raise ValidationError(_("Every accepted contribution is in the text already."))
-    body = "\n\n".join([text.body, *parts]).strip()
+    if not missing:
+        raise ValidationError(_("Every accepted contribution in this language is in the text already."))
+    parts = [f"- {as_item(words)}" if as_list else f"## {author}\n\n{words}" for author, words in missing]
+    added = ("\n" if as_list else "\n\n").join(parts)
+    body = f"{text.body}\n\n{added}".strip()
     return save_text(text, body, text.version, by=by, why=_("Contributions taken in"))
+
+
+def as_item(words: str) -> str:
+    """A text on one line, as an item of a list has it."""
+    return " ".join(words.split())
 
 
 @transaction.atomic

@@ -34,7 +34,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 class Contribution(models.Model):
     """A question put to one organisation or group, and its answer.
 
-    `text` is always the author's own; what the secretariat made of it stands in `accepted_text`.
+    `text` is always the author's own; what the secretariat made of it stands in `accepted_text`, and its
+    translation for the English chapter in `accepted_text_en`.
     """
 
     class State(models.TextChoices):
@@ -59,6 +60,7 @@ class Contribution(models.Model):
     text = GuardedTextField(blank=True, strict=True)
     version = models.PositiveIntegerField(default=0)
     accepted_text = GuardedTextField(blank=True, strict=True)
+    accepted_text_en = GuardedTextField(blank=True, strict=True)
     question_back = GuardedTextField(blank=True, strict=True)
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(null=True, blank=True)
@@ -101,6 +103,10 @@ class Contribution(models.Model):
         found = self.organisation or self.workgroup
         assert found is not None
         return found
+
+    def accepted_in(self, language: str) -> str:
+        """What was accepted, in `ro` or `en`; '' where it waits for its translation."""
+        return self.accepted_text if language == "ro" else self.accepted_text_en
 
     @property
     def is_open(self) -> bool:

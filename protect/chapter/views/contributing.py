@@ -101,7 +101,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("act") == "ask_back":
             ask_back(found, request.POST.get("question_back", ""), by=person(request))
         else:
-            accept_contribution(found, request.POST.get("shortened", ""), by=person(request))
+            short, english = (request.POST.get(name, "") for name in ("shortened", "english"))
+            accept_contribution(found, short, english, by=person(request))
     except Refusal as fault:
         return listed(request, year, code, fault)
     return redirect("chapter:contributions", year, code)

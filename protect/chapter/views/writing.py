@@ -34,13 +34,12 @@ def write(request: HttpRequest, year: int, code: str, language: str) -> HttpResp
     text = compiled_text(request, year, code, language)
     if request.method != "POST":
         return page(request, text)
-    version = request.POST.get("version", "")
+    version, act = request.POST.get("version", ""), request.POST.get("act", "")
     try:
-        if request.POST.get("act") == "take_in":
-            saved = take_in(text.section, language, by=person(request))
-        else:
-            number = int(version) if version.isdigit() else -1
-            saved = save_text(text, request.POST.get("body", ""), number, by=person(request))
+        number = int(version) if version.isdigit() else -1
+        saved = save_text(text, request.POST.get("body", ""), number, by=person(request))
+        if act in ("take_in", "take_in_list") and not saved.is_conflict:
+            saved = take_in(text.section, language, by=person(request), as_list=act == "take_in_list")
     except Refusal as fault:
         return page(request, text, fault, typed=request.POST.get("body"))
     if saved.is_conflict:
@@ -63,9 +62,12 @@ def page(
         "chapter": section.chapter,
         "typed": typed if typed is not None else (mine.body if mine else text.body),
         "conflict": mine and list(differences(text.body, mine.body)),
-        "contributions": section.contributions.exclude(state=Contribution.State.ASKED).select_related(
-            "organisation", "workgroup"
-        ),
+        "contributions": [
+            (contribution, contribution.accepted_in(text.language))
+            for contribution in section.contributions.exclude(state=Contribution.State.ASKED).select_related(
+                "organisation", "workgroup"
+            )
+        ],
         "materials": materials_of(section, person(request)),
         "before": text_before(section, text.language),
         "comments": text.comments.select_related("by", "answered_by"),

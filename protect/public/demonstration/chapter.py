@@ -1,8 +1,8 @@
 """The chapter of 2020, compiled by the portal's own acts, and the one of this year, just begun."""
 
 import datetime
+from collections.abc import Sequence
 
-from members.models import Organisation
 from protect.accounts.models import User
 from protect.chapter.actions.approving import approve, ask_for_approval
 from protect.chapter.actions.contributions import (
@@ -13,8 +13,8 @@ from protect.chapter.actions.contributions import (
 from protect.chapter.actions.numbers import note_outside_figure, take_release
 from protect.chapter.actions.outline import begin_chapter, complete_section
 from protect.chapter.actions.publishing import publish_edition
-from protect.chapter.actions.writing import save_text
-from protect.chapter.models import Chapter, Contribution, OutsideFigure, Section, Text
+from protect.chapter.actions.writing import save_text, take_in
+from protect.chapter.models import LANGUAGES, Chapter, Contribution, OutsideFigure, Section, Text
 from protect.public.demonstration import chapter_texts as texts
 from protect.public.demonstration.people import today
 from services.releases.queries import latest
@@ -38,10 +38,11 @@ def year_2020(secretariat: User) -> Chapter:
             source_ro=texts.SOURCE[0], source_en=texts.SOURCE[1], dated=datetime.date(YEAR, 12, 31),
         )  # fmt: skip
         note_outside_figure(figure, by=secretariat)
-    contributed(chapter.sections.get(code="practices"), secretariat)
     for text in Text.objects.filter(section__chapter=chapter).select_related("section"):
         romanian, english = texts.TEXTS[text.section.code]
         save_text(text, romanian if text.language == "ro" else english, 0, by=secretariat)
+    for code, (as_list, answers) in texts.ANSWERS.items():
+        contributed(chapter.sections.get(code=code), answers, as_list, secretariat)
     for section in chapter.sections.all():
         complete_section(section, True, by=secretariat)
     if latest(YEAR) is None:
@@ -67,19 +68,23 @@ def coordinator(group: Workgroup) -> User:
     )
 
 
-def contributed(section: Section, secretariat: User) -> None:
-    """Some answers, one of them shortened."""
+def contributed(section: Section, answers: Sequence[texts.Answer], as_list: bool, secretariat: User) -> None:
+    """The question, the answers, what was taken of each, and the text that they make in both languages."""
     ask_for_contributions(section, by=secretariat)
-    slug, long, short = texts.SHORTENED
-    for author, words in {**texts.CONTRIBUTIONS, slug: long}.items():
-        contribution = answered(section, author, words)
-        accept_contribution(contribution, short if author == slug else "", by=secretariat)
+    for answer in answers:
+        contribution = answered(section, answer.author, answer.words)
+        accept_contribution(contribution, answer.edited, answer.english, by=secretariat)
+    for language, _name in LANGUAGES:
+        take_in(section, language, by=secretariat, as_list=as_list)
 
 
 def answered(section: Section, slug: str, words: str) -> Contribution:
-    """An organisation's answer, sent by its reporter."""
-    organisation = Organisation.objects.get(slug=slug)
-    contribution = section.contributions.get(organisation=organisation)
+    """An answer, sent by the organisation's reporter or by the group's coordinator."""
+    if section.asks == Section.Asks.GROUPS:
+        contribution = section.contributions.get(workgroup__slug=slug)
+        assert contribution.workgroup is not None
+        return send_contribution(contribution, words, 0, by=coordinator(contribution.workgroup))
+    contribution = section.contributions.get(organisation__slug=slug)
     reporter = User.objects.get(email=f"raportor.{slug}@example.org")
     return send_contribution(contribution, words, 0, by=reporter)
 
@@ -91,5 +96,5 @@ def this_year(secretariat: User) -> None:
     section.due_on = today() + datetime.timedelta(days=21)
     section.save(update_fields=["due_on"])
     ask_for_contributions(section, by=secretariat)
-    for slug in ("abolishion", "liberated"):
-        answered(section, slug, texts.CONTRIBUTIONS[slug])
+    for slug, words in texts.ANSWERED_THIS_YEAR:
+        answered(section, slug, words)

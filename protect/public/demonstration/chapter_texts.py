@@ -1,4 +1,10 @@
-"""The texts of the demonstration's chapter of 2020: ours, from the outline's facts, without a typed number."""
+"""What the demonstration's chapter of 2020 is compiled from: texts of the platform, and answers of its members.
+
+In our own words, from the facts of the printed chapter. Where an answer types a number, what was taken of it
+binds the number to its source.
+"""
+
+from typing import NamedTuple
 
 TEXTS: dict[str, tuple[str, str]] = {
     "platform": (
@@ -68,108 +74,173 @@ The day centres had {{day_centre:2020}}. Help to start again and to find work we
 and psychological or vocational counselling to {{counselling:2020}}. Information campaigns reached {{informed:2020}}; this is an estimate and is not added to the rest.""",
     ),
     "challenges": (
-        """Pandemia a schimbat felul în care lucrăm. Sesizările au ajuns mai greu la noi, iar o parte din resurse au fost mutate în altă parte.
-
-- **Banii.** Donațiile și granturile private s-au împuținat, iar fonduri publice nu am avut. Cheltuielile au crescut: teste, igienă, dispozitive pentru școala și munca de acasă.
-- **Oamenii noștri.** Colegii sunt obosiți. Riscul de epuizare și de traumă preluată de la cei pe care îi ajută este real.
-- **Drumul până la ajutor.** S-a ajuns mai greu la servicii, la medic, pe teren și la autorități.
-- **Distanța.** Terapia și cursurile s-au mutat pe internet. Încrederea se clădește mai greu printr-un ecran.""",
-        """The pandemic changed how we work. Reports reached us with more difficulty, and part of the resources went elsewhere.
-
-- **Money.** Private donations and grants shrank, and there were no public funds. Costs rose: tests, hygiene, devices for school and work from home.
-- **Our people.** Colleagues are tired. The risk of burning out, and of taking on the trauma of those they help, is real.
-- **The way to help.** It was harder to reach services, a doctor, the field and the authorities.
-- **Distance.** Therapy and training moved online. Trust is harder to build through a screen.""",
+        "Pandemia a schimbat felul în care lucrăm. Ce ne-a îngreunat munca, în cuvintele membrilor:",
+        "The pandemic changed how we work. What made our work harder, in the words of the members:",
     ),
     "practices": (
-        """O parte din ceea ce membrii noștri au făcut bine în acest an și ce pot prelua alții.
-
-## ADPARE
-
-Programul ACASĂ a însoțit supraviețuitorii înapoi spre o viață a lor, prin {{outside:home-projects}}.
-
-## Abolishion
-
-În școli, elevii au învățat cum să fie în siguranță pe rețelele sociale.
-
-## eLiberare
-
-Paginile munca.info și rezilienta.eu explică drepturile celor care muncesc departe de casă, în {{outside:languages|words}}.
-
-## F.R.E.E.
-
-Casa Talita și centrul de zi Mărțișor au dus mâncare și produse de igienă la {{outside:meals}} în starea de urgență.
-
-## liberatED
-
-Filme scurte, pe limba copiilor, le arată cum să ceară ajutor.
-
-## Missio Link
-
-Casa Debora a rămas deschisă tot anul.
-
-## People to People
-
-Centrul Restore a oferit servicii la un loc și a aprovizionat {{outside:communities|words}} mari.""",
-        """Some of what our members did well this year, and what others can take over.
-
-## ADPARE
-
-The programme ACASĂ walked with survivors back to a life of their own, through {{outside:home-projects}}.
-
-## Abolishion
-
-In schools, pupils learned how to be safe on social media.
-
-## eLiberare
-
-The pages munca.info and rezilienta.eu explain the rights of those who work far from home, in {{outside:languages|words}}.
-
-## F.R.E.E.
-
-Casa Talita and the day centre Mărțișor took food and hygiene products to {{outside:meals}} during the state of emergency.
-
-## liberatED
-
-Short films in the language of children show them how to ask for help.
-
-## Missio Link
-
-Casa Debora stayed open all year.
-
-## People to People
-
-Centrul Restore offered services in one place and supplied {{outside:communities|words}}, both of them large.""",
+        "O parte din ceea ce membrii noștri au făcut bine în acest an și ce pot prelua alții.",
+        "Some of what our members did well this year, and what others can take over.",
     ),
     "policies": (
-        """- **Standarde pentru copii.** Cu autoritatea pentru drepturile copilului am lucrat la standardele minime de calitate ale serviciilor pentru victime minore, primele de acest fel.
-- **O greșeală îndreptată.** Legea 217/2020 cuprindea o eroare la termenele de prescripție pentru fapte comise față de minori. Am cerut îndreptarea ei.
-- **Copiii care lipsesc.** Am contribuit la mecanismul prin care sunt căutați și identificați copiii dispăruți din sistemul de protecție.""",
-        """- **Standards for children.** With the authority for child rights we worked on the minimum quality standards of services for minor victims, the first of their kind.
-- **A mistake put right.** Law 217/2020 held an error in the limitation periods of offences against minors. We asked for its correction.
-- **Children who are missing.** We contributed to the mechanism by which children missing from the protection system are searched for and identified.""",
+        "Ce s-a schimbat în legi, standarde și proceduri, și ce au adus grupurile noastre:",
+        "What changed in laws, standards and procedures, and what our groups brought to it:",
     ),
     "training": (
-        """Membrii platformei au instruit direct {{trained:2020}}: oameni care lucrează cu victime, profesori, polițiști, preoți, voluntari, elevi, studenți și mulți alții. \
-S-a vorbit despre cum se recunoaște traficul, cum se anunță, și despre urmele pe care trauma le lasă în victime și în cei care lucrează cu ele. \
-Cursurile s-au ținut mai ales pe internet, ceea ce a adus mai mulți oameni.
+        """Membrii platformei au instruit direct {{trained:2020}}: oameni care lucrează cu victime, profesori, polițiști, preoți, voluntari, elevi, studenți și mulți alții.
 
-![Bare orizontale cu publicul cursurilor](chart:training)""",
-        """The members of the platform directly trained {{trained:2020}}: people who work with victims, teachers, police officers, priests, volunteers, pupils, students and many others. \
-They spoke of how trafficking is recognised, how it is reported, and of the marks that trauma leaves on victims and on those who work with them. \
-The courses were mostly online, which brought more people in.
+![Bare orizontale cu publicul cursurilor](chart:training)
 
-![Horizontal bars of the audiences of training](chart:training)""",
+Despre ce și cum:""",
+        """The members of the platform directly trained {{trained:2020}}: people who work with victims, teachers, police officers, priests, volunteers, pupils, students and many others.
+
+![Horizontal bars of the audiences of training](chart:training)
+
+In what, and how:""",
     ),
     "changes": (
-        """În comunitățile de la margine sărăcia s-a adâncit. Campaniile de pe internet au ajuns mai greu acolo, pentru că accesul la tehnologie este puțin, dar au ajuns mai bine la tineri.
-
-Serviciile noastre s-au mutat repede pe internet, instituțiile publice mai încet. Când i-am întrebat pe membri ce a fost bun în acest an, mulți au numit chiar platforma.""",
-        """In communities at the margin, poverty deepened. Online campaigns reached them less, as there is little access to technology, but reached young people better.
-
-Our services went digital fast, public institutions more slowly. When we asked the members what was good about the year, many named the platform itself.""",
+        "Ce s-a schimbat în jurul nostru, așa cum au văzut membrii:",
+        "What changed around us, as the members saw it:",
     ),
 }
+
+
+class Answer(NamedTuple):
+    """What an organisation or a group answers; `edited` is what was taken where a number had to be bound."""
+
+    author: str
+    words: str
+    english: str
+    edited: str = ""
+
+
+# section → how its answers are put in (as a list without names, or each under its author), and the answers
+ANSWERS: dict[str, tuple[bool, tuple[Answer, ...]]] = {
+    "challenges": (True, (
+        Answer(
+            "usa-deschisa",
+            "Sesizările au ajuns mai greu la noi, iar o parte din resurse au fost mutate în altă parte.",
+            "Reports reached us with more difficulty, and part of the resources went elsewhere.",
+        ),
+        Answer(
+            "generatie-tanara",
+            "Donațiile și granturile private s-au împuținat, iar fonduri publice nu am avut. Cheltuielile au crescut: teste, igienă, dispozitive pentru școala și munca de acasă.",
+            "Private donations and grants shrank, and there were no public funds. Costs rose: tests, hygiene, devices for school and work from home.",
+        ),
+        Answer(
+            "missio-link",
+            "Colegii sunt obosiți. Riscul de epuizare și de traumă preluată de la cei pe care îi ajută este real.",
+            "Colleagues are tired. The risk of burning out, and of taking on the trauma of those they help, is real.",
+        ),
+        Answer(
+            "logs",
+            "S-a ajuns mai greu la servicii, la medic, pe teren și la autorități.",
+            "It was harder to reach services, a doctor, the field and the authorities.",
+        ),
+        Answer(
+            "alternative-sociale",
+            "Terapia și cursurile s-au mutat pe internet, iar încrederea se clădește mai greu printr-un ecran.",
+            "Therapy and training moved online, and trust is harder to build through a screen.",
+        ),
+    )),
+    "practices": (False, (
+        Answer(
+            "adpare",
+            "Programul ACASĂ a însoțit supraviețuitorii înapoi spre o viață a lor, prin 5 proiecte.",
+            "The programme ACASĂ walked with survivors back to a life of their own, through {{outside:home-projects}}.",
+            "Programul ACASĂ a însoțit supraviețuitorii înapoi spre o viață a lor, prin {{outside:home-projects}}.",
+        ),
+        Answer(
+            "abolishion",
+            "În școli, elevii au învățat cum să fie în siguranță pe rețelele sociale.",
+            "In schools, pupils learned how to be safe on social media.",
+        ),
+        Answer(
+            "eliberare",
+            "Paginile munca.info și rezilienta.eu explică drepturile celor care muncesc departe de casă, în patru limbi.",
+            "The pages munca.info and rezilienta.eu explain the rights of those who work far from home, in {{outside:languages|words}}.",
+            "Paginile munca.info și rezilienta.eu explică drepturile celor care muncesc departe de casă, în {{outside:languages|words}}.",
+        ),
+        Answer(
+            "free",
+            "Casa Talita și centrul de zi Mărțișor au dus mâncare și produse de igienă la peste 500 de oameni în starea de urgență.",
+            "Casa Talita and the day centre Mărțișor took food and hygiene products to {{outside:meals}} during the state of emergency.",
+            "Casa Talita și centrul de zi Mărțișor au dus mâncare și produse de igienă la {{outside:meals}} în starea de urgență.",
+        ),
+        Answer(
+            "liberated",
+            "Filme scurte, pe limba copiilor, le arată cum să ceară ajutor.",
+            "Short films in the language of children show them how to ask for help.",
+        ),
+        Answer(
+            "missio-link",
+            "Casa Debora a rămas deschisă tot anul, deși a fost un an greu pentru toți.",
+            "Casa Debora stayed open all year.",
+            "Casa Debora a rămas deschisă tot anul.",
+        ),
+        Answer(
+            "people-to-people",
+            "Centrul Restore a oferit servicii la un loc și a aprovizionat două comunități mari.",
+            "Centrul Restore offered services in one place and supplied {{outside:communities|words}}, both of them large.",
+            "Centrul Restore a oferit servicii la un loc și a aprovizionat {{outside:communities|words}} mari.",
+        ),
+    )),
+    "policies": (True, (
+        Answer(
+            "protection",
+            "Cu autoritatea pentru drepturile copilului am lucrat la standardele minime de calitate ale serviciilor pentru victime minore, primele de acest fel.",
+            "With the authority for child rights we worked on the minimum quality standards of services for minor victims, the first of their kind.",
+        ),
+        Answer(
+            "policy",
+            "Legea 217/2020 cuprindea o eroare la termenele de prescripție pentru fapte comise față de minori. Am cerut îndreptarea ei.",
+            "Law 217/2020 held an error in the limitation periods of offences against minors. We asked for its correction.",
+        ),
+        Answer(
+            "detection",
+            "Am contribuit la mecanismul prin care sunt căutați și identificați copiii dispăruți din sistemul de protecție.",
+            "We contributed to the mechanism by which children missing from the protection system are searched for and identified.",
+        ),
+    )),
+    "training": (True, (
+        Answer(
+            "detection",
+            "S-a vorbit despre cum se recunoaște traficul și cum se anunță.",
+            "The courses spoke of how trafficking is recognised and how it is reported.",
+        ),
+        Answer(
+            "protection",
+            "S-a vorbit despre urmele pe care trauma le lasă în victime și în cei care lucrează cu ele.",
+            "The courses spoke of the marks that trauma leaves on victims and on those who work with them.",
+        ),
+        Answer(
+            "prevention",
+            "Cursurile s-au ținut mai ales pe internet, ceea ce a adus mai mulți oameni.",
+            "The courses were mostly online, which brought more people in.",
+        ),
+    )),
+    "changes": (True, (
+        Answer(
+            "betania",
+            "În comunitățile de la margine sărăcia s-a adâncit.",
+            "In communities at the margin, poverty deepened.",
+        ),
+        Answer(
+            "abolishion",
+            "Campaniile de pe internet au ajuns mai greu acolo unde accesul la tehnologie este puțin, dar au ajuns mai bine la tineri.",
+            "Online campaigns reached people less where there is little access to technology, but reached young people better.",
+        ),
+        Answer(
+            "justice-and-care",
+            "Serviciile noastre s-au mutat repede pe internet, instituțiile publice mai încet.",
+            "Our services went digital fast, public institutions more slowly.",
+        ),
+        Answer(
+            "aidrom",
+            "Ce a fost bun în acest an a fost chiar platforma.",
+            "What was good about the year was the platform itself.",
+        ),
+    )),
+}  # fmt: skip
 
 SOURCE = (
     "raportul anual privind traficul de persoane în 2020, secțiunea societății civile",
@@ -183,15 +254,8 @@ OUTSIDE = (
     ("meals", 500, "more_than", "person"),
     ("communities", 2, "exact", "community"),
 )
-CONTRIBUTIONS: dict[str, str] = {
-    "adpare": "Programul ACASĂ a însoțit supraviețuitorii înapoi spre o viață a lor.",
-    "abolishion": "În școli, elevii au învățat cum să fie în siguranță pe rețelele sociale.",
-    "free": "Casa Talita și centrul de zi Mărțișor au dus mâncare și produse de igienă la oameni în starea de urgență.",
-    "liberated": "Filme scurte, pe limba copiilor, le arată cum să ceară ajutor.",
-}
-SHORTENED = (
-    "missio-link",
-    "Casa Debora a rămas deschisă tot anul, deși a fost un an greu pentru toți.",
-    "Casa Debora a rămas deschisă tot anul.",
+ANSWERED_THIS_YEAR = (
+    ("abolishion", "În școli, elevii au vorbit despre ce pun pe internet și cine poate vedea."),
+    ("liberated", "Am început un film nou, despre cum ceri ajutor când îți este rușine."),
 )
 DISSENT = ("research", "Lipsește o secțiune despre cercetare: ce nu știm încă din datele acestui an.")

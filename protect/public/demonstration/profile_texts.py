@@ -79,7 +79,7 @@ PROFILES: dict[str, Profile] = {
         ("Ajutăm victimele să își ia viața înapoi și tinerii în risc să nu o piardă.", "We help victims to take their lives back, and young people at risk not to lose theirs."),
         ("Ca drepturile victimelor să fie respectate, de la prima zi până la reintegrare.", "That the rights of victims are respected from the first day until reintegration."),
         ("Oferim servicii alternative de reintegrare pentru tineri în risc, apărăm drepturile victimelor și lucrăm împreună cu instituții din țară și din străinătate.", "We offer alternative reintegration services for young people at risk, defend the rights of victims, and work with institutions in Romania and abroad."),
-        ("ACASĂ: protecție și asistență pentru victime, cinci proiecte în 2020", "ACASĂ: protection and assistance for victims, five projects in 2020"),
+        ("ACASĂ: protecție și asistență pentru victime", "ACASĂ: protection and assistance for victims"),
         offers=(Offer("reintegration", ("ACASĂ", "ACASĂ"), ("Protecție, asistență și un drum înapoi spre o viață proprie.", "Protection, assistance and a way back to a life of one's own.")),),
     ),
     "aidrom": Profile(
@@ -94,11 +94,16 @@ PROFILES: dict[str, Profile] = {
     "armata-salvarii": Profile(
         ("O misiune creștină internațională, prezentă în șase orașe din România.", "An international Christian mission, present in six Romanian towns."),
         ("Ca oamenii să găsească sprijin la nevoie și libertate în locul exploatării.", "That people find support in need, and freedom instead of exploitation."),
-        ("Suntem în România de peste 20 de ani și în lume de peste 150, în mai mult de 130 de țări. Avem proiecte sociale și educative, consiliere psihosocială și spirituală și activități de prevenire pentru copii, tineri și oameni vulnerabili.", "We have been in Romania for over 20 years and in the world for over 150, in more than 130 countries. We run social and educational projects, psychosocial and spiritual counselling, and prevention for children, young and vulnerable people."),
+        ("Suntem în România de mult și în lume și mai demult. Avem proiecte sociale și educative, consiliere psihosocială și spirituală și activități de prevenire pentru copii, tineri și oameni vulnerabili.", "We have been in Romania for long, and in the world for longer. We run social and educational projects, psychosocial and spiritual counselling, and prevention for children, young and vulnerable people."),
         ("Luptă pentru libertate, strategia internațională împotriva traficului", "Fight for Freedom, the international strategy against trafficking"),
         counties="B PH DJ IS BC BZ",
         cities="București, Ploiești, Craiova, Iași, Bacău, Buzău",
         audiences="pupils",
+        figures=(
+            Figure(("ani de muncă în România", "years of work in Romania"), 20, "more"),
+            Figure(("ani de muncă în lume", "years of work in the world"), 150, "more"),
+            Figure(("țări în care lucrăm", "countries in which we work"), 130, "more"),
+        ),
         offers=(Offer("counselling", ("Consiliere psihosocială", "Psychosocial counselling"), ("O discuție cu cineva care ascultă, în șase orașe.", "A talk with somebody who listens, in six towns."), "B PH DJ IS BC BZ"),),
     ),
     "generatie-tanara": Profile(
@@ -211,20 +216,21 @@ PROFILES: dict[str, Profile] = {
     "missio-link": Profile(
         ("Centre rezidențiale licențiate pentru fete care au trecut prin abuz grav.", "Licensed residential centres for girls who went through severe abuse."),
         ("Ca o fată rănită să crească în siguranță și să plece întreagă.", "That a hurt girl grows up in safety and leaves whole."),
-        ("Lucrăm din 2001. Avem trei centre rezidențiale licențiate, cu locuri pentru 24 de fete și 6 mame tinere, și sprijinim copii în risc.", "We have worked since 2001. We have three licensed residential centres, with places for 24 girls and 6 young mothers, and support children at risk."),
+        ("Lucrăm din 2001. Avem centre rezidențiale licențiate, cu locuri pentru fete și mame tinere, și sprijinim copii în risc.", "We have worked since 2001. We have licensed residential centres, with places for girls and young mothers, and support children at risk."),
         ("Casa Debora: pentru minore care au trecut prin abuz grav sau trafic", "Casa Debora: for minors who went through severe abuse or trafficking"),
         audiences="girls mothers",
         figures=(
-            Figure(("fete asistate în 20 de ani", "girls assisted in 20 years"), 149),
+            Figure(("fete asistate din 2001", "girls assisted since 2001"), 149),
             Figure(("copii în risc asistați într-un an", "children at risk assisted in a year"), 500, "about"),
             Figure(("centre rezidențiale licențiate", "licensed residential centres"), 3),
+            Figure(("locuri pentru fete", "places for girls"), 24),
         ),
         offers=(Offer("residential", ("Casa Debora", "Casa Debora"), ("Pentru fete sub 18 ani care au trecut prin abuz grav.", "For girls under 18 who went through severe abuse."), audiences="girls mothers", with_accommodation=True),),
     ),
     "people-to-people": Profile(
         ("Centrul Restore din Bihor: sprijin de zi pentru victime și supraviețuitori.", "The Restore centre in Bihor: support by day for victims and survivors."),
         ("Ca supraviețuitorii să își refacă viața, iar copiii să ajungă la școală.", "That survivors rebuild their lives, and children get to school."),
-        ("Avem servicii specializate din 2009. Centrul Restore este licențiat ca centru de zi și asistență comunitară. La Tinca ținem școala ProRroma, cu peste 200 de elevi.", "We have offered specialised services since 2009. The Restore centre is licensed as a day centre and for community assistance. In Tinca we run the ProRroma school, with over 200 pupils."),
+        ("Avem servicii specializate din 2009. Centrul Restore este licențiat ca centru de zi și asistență comunitară. La Tinca ținem școala ProRroma.", "We have offered specialised services since 2009. The Restore centre is licensed as a day centre and for community assistance. In Tinca we run the ProRroma school."),
         ("Centrul Restore\nȘcoala ProRroma, Tinca", "Restore centre\nProRroma school, Tinca"),
         counties="BH",
         cities="Tinca",
@@ -239,8 +245,11 @@ PROFILES: dict[str, Profile] = {
     "usa-deschisa": Profile(
         ("Un centru protejat din 2013 și sprijin până la capăt: avocat, terapie, școală.", "A protected centre since 2013, and support to the end: lawyer, therapy, school."),
         ("Ca ușa să rămână deschisă pentru cine vrea să iasă din exploatare.", "That the door stays open for whoever wants to leave exploitation."),
-        ("Avem un centru protejat. Oferim asistență juridică completă, consiliere și terapie, îngrijire medicală, școală și cursuri de calificare. 85 % dintre supraviețuitoare s-au reintegrat.", "We have a protected centre. We offer full legal assistance, counselling and therapy, medical care, schooling and vocational courses. 85 % of the survivors have reintegrated."),
-        figures=(Figure(("supraviețuitori asistați acum", "survivors assisted now"), 90),),
+        ("Avem un centru protejat. Oferim asistență juridică completă, consiliere și terapie, îngrijire medicală, școală și cursuri de calificare.", "We have a protected centre. We offer full legal assistance, counselling and therapy, medical care, schooling and vocational courses."),
+        figures=(
+            Figure(("supraviețuitori asistați acum", "survivors assisted now"), 90),
+            Figure(("reintegrați, la sută", "reintegrated, per cent"), 85),
+        ),
         offers=(
             Offer("residential", ("Centru protejat", "Protected centre"), ("Un loc sigur în care poți locui o vreme.", "A safe place to live for a while."), with_accommodation=True),
             Offer("criminal_proceedings", ("Asistență juridică", "Legal assistance"), ("Cineva lângă tine la poliție, la parchet și în instanță.", "Somebody beside you with police, prosecutors and courts.")),
@@ -250,9 +259,12 @@ PROFILES: dict[str, Profile] = {
     "ijm": Profile(
         ("Biroul din România al unei organizații globale împotriva sclaviei și violenței.", "The Romanian office of a global organisation against slavery and violence."),
         ("Ca legea să îi apere și pe cei săraci.", "That the law protects the poor as well."),
-        ("Lucrăm împreună cu autoritățile împotriva traficului de persoane, a sclaviei și a violenței. Organizația are 21 de birouri în 14 țări.", "We work with the authorities against trafficking, slavery and violence. The organisation has 21 field offices in 14 countries."),
+        ("Lucrăm împreună cu autoritățile împotriva traficului de persoane, a sclaviei și a violenței. Organizația are birouri în mai multe țări.", "We work with the authorities against trafficking, slavery and violence. The organisation has field offices in several countries."),
         audiences="institutions",
-        figures=(Figure(("birouri în lume", "field offices in the world"), 21),),
+        figures=(
+            Figure(("birouri în lume", "field offices in the world"), 21),
+            Figure(("țări cu birouri", "countries with field offices"), 14),
+        ),
     ),
     "justice-and-care": Profile(
         ("Aducem laolaltă specialiști ca traficul să fie oprit și victimele protejate.", "We bring specialists together so that trafficking is stopped and victims are protected."),

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from beneficiaries.models import Obligation, Period, Report
@@ -41,9 +42,8 @@ class Owed:
         return self.is_waiting and self.days_left < 0 and not self.period.closed_at
 
 
-def owed_returns(user: User) -> list[Owed]:
-    """Every period that is not only planned, newest first; what waits for the person comes first."""
-    mine = organisations_with(user, "view_internal")
+def owed_returns(user: User, mine: QuerySet[Organisation]) -> list[Owed]:
+    """Every period of these organisations that is not only planned; what waits comes first."""
     fills = set(organisations_with(user, "fill_reports").values_list("pk", flat=True))
     newest: dict[tuple[int, int], Report] = {}
     for report in Report.objects.filter(organisation__in=mine).order_by("revision"):

@@ -45,6 +45,7 @@ def decisions_that_wait(user: User) -> list[Waiting]:
             url=proposal.get_absolute_url(),
             due=timezone.localtime(proposal.closes_at).date(),
             where=str(proposal.workgroup),
+            organisation=proposal.ours,  # type: ignore[attr-defined]
         )
         for proposal in unanswered(user)
     ]
@@ -61,6 +62,7 @@ def tasks_that_wait(user: User) -> list[Waiting]:
             url=task.get_absolute_url(),
             due=task.due_on,
             where=str(task.workgroup),
+            organisation=task.organisation_id,
         )
         for task in my_tasks(user)
         if task.due_on <= soon

@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,18 +12,17 @@ from beneficiaries.actions.activities import note_activity, remove_activity
 from beneficiaries.forms import ActivityForm
 from beneficiaries.models import Activity
 from beneficiaries.views.finding import person
+from members.acting import acting_with
 from members.queries import organisations_with
 
 
 def activities(request: HttpRequest) -> HttpResponse:
     """The activities of one's organisations, and a form for the next."""
-    organisations = organisations_with(person(request), "view_internal")
-    fills = list(organisations_with(person(request), "fill_reports"))
+    fills = list(acting_with(request, "fill_reports"))
     form = ActivityForm(request.POST or None)
     if request.method == "POST":
-        organisation = next((o for o in fills if o.slug == request.POST.get("organisation")), None)
-        if organisation is None:
-            raise Http404
+        named = request.POST.get("organisation", "")
+        organisation = get_object_or_404(organisations_with(person(request), "fill_reports"), slug=named)
         form.instance.organisation = organisation
         if form.is_valid():
             try:
@@ -31,7 +30,8 @@ def activities(request: HttpRequest) -> HttpResponse:
                 return redirect("beneficiaries:activities")
             except ValidationError as fault:
                 form.add_error(None, fault)
-    rows = Activity.objects.filter(organisation__in=organisations).select_related("organisation", "audience")
+    seen = acting_with(request, "view_internal")
+    rows = Activity.objects.filter(organisation__in=seen).select_related("organisation", "audience")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "fills": fills}
     return render(request, "beneficiaries/activities.html", context)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from beneficiaries.models import Report
+from members.acting import on_behalf
 from protect.accounts.models import User
 
 
@@ -18,4 +19,6 @@ def person(request: HttpRequest) -> User:
 def find_report(request: HttpRequest, pk: uuid.UUID) -> Report:
     """The report, if this person may see it."""
     reports = Report.objects.visible_to(person(request)).select_related("organisation", "period", "form")
-    return get_object_or_404(reports, pk=pk)
+    found = get_object_or_404(reports, pk=pk)
+    on_behalf(request, found.organisation)
+    return found

@@ -1,24 +1,13 @@
 """An organisation's verified figures in other shapes."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from beneficiaries.once.mapped import as_csv, counted_in
 from beneficiaries.once.own import verified_reports, write_own
-from beneficiaries.views.finding import person
 from beneficiaries.views.workbooks import as_file
-from members.models import Organisation
-from members.queries import organisations_with
-from protect.accounts.rules import may_see_all
-
-
-def find_organisation(request: HttpRequest, slug: str) -> Organisation:
-    """The organisation, if this person may see its returns."""
-    sees_all = may_see_all(person(request))
-    seen = Organisation.objects.all() if sees_all else organisations_with(person(request), "view_internal")
-    return get_object_or_404(seen, slug=slug)
+from members.views.finding import find_organisation
 
 
 @require_safe

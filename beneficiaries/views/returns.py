@@ -17,14 +17,15 @@ from beneficiaries.presentation import SECTIONS, section_of
 from beneficiaries.queries import changes_of, not_offered_before, questions_of, sheet_of
 from beneficiaries.rules import may_correct, may_fill, may_submit
 from beneficiaries.views.finding import find_report, person
+from members.acting import acting_with
 from members.queries import organisations_with
 
 
 @require_safe
 def returns(request: HttpRequest) -> HttpResponse:
     """What is owed, and what was sent before."""
-    owed = owed_returns(person(request))
-    mine = organisations_with(person(request), "view_internal")
+    mine = acting_with(request, "view_internal")
+    owed = owed_returns(person(request), mine)
     return render(request, "beneficiaries/returns.html", {"owed": owed, "organisations": mine})
 
 

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from members.acting import on_behalf
 from members.models import Organisation, ProfileRevision
 from members.queries import organisations_with
 from protect.accounts.doors import person
@@ -19,8 +20,10 @@ def visible(request: HttpRequest) -> QuerySet[Organisation]:
 
 
 def find_organisation(request: HttpRequest, slug: str) -> Organisation:
-    """The organisation, if this person may see its own pages."""
-    return get_object_or_404(visible(request).select_related("published_revision"), slug=slug)
+    """The organisation, if this person may see its own pages, and acts for it where it is theirs."""
+    found = get_object_or_404(visible(request).select_related("published_revision"), slug=slug)
+    on_behalf(request, found)
+    return found
 
 
 def find_revision(request: HttpRequest, slug: str, number: int) -> ProfileRevision:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from members.acting import on_behalf
 from members.actions.joining import (
     accept_application,
     answer_more,
@@ -167,6 +168,7 @@ def reference(request: HttpRequest, pk: int) -> HttpResponse:
     mine = organisations_with(person(request), "manage_staff")
     rows = ApplicationReference.objects.select_related("application", "organisation")
     found = get_object_or_404(rows, pk=pk, organisation__in=mine, application__confirmed_at__isnull=False)
+    on_behalf(request, found.organisation)
     allowed = may_give_reference(person(request), found)
     form = ReferenceForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members.acting import act_for, acting_organisation
+from members.acting import act_for, acting_for
 from members.actions import accept_invitation, digest_of, end_membership, revoke_invitation, send_invitation
 from members.forms import InvitationForm
 from members.gates import INVITATION_SESSION_KEY
 from members.models import Invitation, Membership, Organisation, Role
 from members.queries import live_memberships
 from members.rules import may_manage_staff
-from members.views.finding import visible
+from members.views.finding import find_organisation, visible
 from protect.accounts.doors import person
+from protect.accounts.middleware import safe_next
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
 
@@ -29,7 +30,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     context = {
         "organisations": visible(request),
         "memberships": live_memberships(person(request)),
-        "acting": acting_organisation(request),
+        "acting": acting_for(request),
         "sees_all": may_see_all(request.user),
     }
     return render(request, "members/list.html", context)
@@ -44,12 +45,12 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     except PermissionDenied as refusal:
         raise Http404 from refusal
     messages.success(request, _("You act for %(organisation)s now.") % {"organisation": found})
-    return redirect("members:organisations")
+    return redirect(safe_next(request, request.POST.get("next", "")))
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """The staff of an organisation; its coordinators and the secretariat invite here."""
-    found = get_object_or_404(visible(request), slug=slug)
+    found = find_organisation(request, slug)
     assert isinstance(request.user, User)
     manages = may_manage_staff(request.user, found)
     form = InvitationForm(request.POST or None)
@@ -87,7 +88,7 @@ def invited(request: HttpRequest, organisation: Organisation, form: InvitationFo
 @require_POST
 def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End somebody's membership."""
-    found = get_object_or_404(visible(request), slug=slug)
+    found = find_organisation(request, slug)
     membership = get_object_or_404(Membership.objects.live().filter(organisation=found), pk=pk)
     assert isinstance(request.user, User)
     try:
@@ -106,7 +107,7 @@ def found_url(organisation: Organisation) -> str:
 @require_POST
 def revoke(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """Make an open invitation worthless."""
-    found = get_object_or_404(visible(request), slug=slug)
+    found = find_organisation(request, slug)
     assert isinstance(request.user, User)
     try:
         revoke_invitation(get_object_or_404(Invitation, organisation=found, pk=pk), by=request.user)

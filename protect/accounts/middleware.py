@@ -101,9 +101,9 @@ class PrivatePagesMiddleware:
         return response
 
 
-def safe_next(request: HttpRequest) -> str:
+def safe_next(request: HttpRequest, url: str | None = None) -> str:
     """The `next` address of this request where it is our own, otherwise the page after sign-in."""
-    url = request.GET.get("next", "")
+    url = request.GET.get("next", "") if url is None else url
     ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
     return url if ours else str(settings.LOGIN_REDIRECT_URL)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.models import Organisation
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
 from protect.api.queries import organisations_of
@@ -28,10 +29,11 @@ class TokenForm(forms.Form):
     scope = forms.ChoiceField(label=_("What may it do?"), choices=SCOPES, initial="read")
     days = forms.ChoiceField(label=_("How long does it hold?"), choices=DAYS, initial="90")
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, acting: Organisation | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {o.slug: o for o in organisations_of(user)}
-        choices: list[tuple[str, Any]] = [(slug, o.name) for slug, o in self.places.items()]
+        shown = self.places.values() if self.is_bound else [acting] if acting else []
+        choices: list[tuple[str, Any]] = [(o.slug, o.name) for o in shown]
         if may_see_all(user):
             choices.append((ALL, _("all organisations, only to read")))
         organisation = self.fields["organisation"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from members.acting import acting_for
 from protect.accounts.models import User
 from protect.accounts.second_factor import satisfied
 from protect.api.actions import make_token, revoke_token
@@ -21,12 +22,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """The tokens that open or opened something, and a form for another."""
     user = request.user
     assert isinstance(user, User)
-    form = TokenForm(user, request.POST or None)
+    acting = acting_for(request)
+    form = TokenForm(user, acting, request.POST or None)
     secret = ""
     if request.method == "POST" and form.is_valid():
         secret = make(request, user, form)
         if secret:
-            form = TokenForm(user)
+            form = TokenForm(user, acting)
     context = {
         "tokens": [(token, opens(token)) for token in tokens_seen_by(user)[:100]],
         "form": form,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from members.queries import organisations_with
+from members.models import Organisation
 from protect.accounts.models import User
 from protect.chapter.models import Chapter, Contribution, Section, Text
 from protect.chapter.rules import coordinates
@@ -76,12 +76,10 @@ def answer_before(contribution: Contribution) -> Contribution | None:
     return rows.exclude(text="").first()
 
 
-def asked_of(user: User) -> QuerySet[Contribution]:
-    """The contributions that `user` may write: unanswered first, the newest year first."""
+def asked_of(user: User, editing: QuerySet[Organisation]) -> QuerySet[Contribution]:
+    """What `user` may write for `editing` and for the groups they coordinate: the newest year first."""
     return (
-        Contribution.objects.filter(
-            Q(organisation__in=organisations_with(user, "edit_profile")) | Q(workgroup__in=coordinates(user))
-        )
+        Contribution.objects.filter(Q(organisation__in=editing) | Q(workgroup__in=coordinates(user)))
         .select_related("section__chapter", "organisation", "workgroup")
         .order_by("-section__chapter__year", "section__position")
     )

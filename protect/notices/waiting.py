@@ -15,13 +15,14 @@ from protect.accounts.models import User
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to be done: what it is, of which kind, where, until when, and its page."""
+    """One thing to be done: what it is, of which kind, where, until when, its page, for whom one does it."""
 
     text: str
     kind: str
     url: str
     due: datetime.date | None = None
     where: str = ""
+    organisation: int | None = None
 
 
 Ask = Callable[[User], Iterable[Waiting]]

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from members.acting import acting_for, ones_organisations
+from members.models import Organisation
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
 
@@ -91,6 +93,16 @@ class Portal:
         if not self.signed_in:
             return PUBLIC_MENU
         return SECRETARIAT_MENU if may_see_all(self.request.user) else STAFF_MENU
+
+    @cached_property
+    def organisations(self) -> list[Organisation]:
+        """Where the person works: who has several chooses in the header for which one they act."""
+        return ones_organisations(self.request) if self.signed_in else []
+
+    @property
+    def acting(self) -> Organisation | None:
+        """The organisation for which the person acts."""
+        return acting_for(self.request) if self.organisations else None
 
     @cached_property
     def demo(self) -> bool:

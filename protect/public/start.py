@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from beneficiaries.models import Period
 from beneficiaries.owed import owed_returns
+from members.acting import acting_for, acting_with
 from members.queries import live_memberships
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
@@ -18,9 +19,12 @@ def start(request: HttpRequest) -> HttpResponse:
     """Returns that wait, one's groups, and for the secretariat the periods that are open."""
     user = request.user
     assert isinstance(user, User)
+    acting = acting_for(request)
+    waits = [w for w in waiting_for(user) if acting is None or w.organisation in (None, acting.pk)]
+    owed = owed_returns(user, acting_with(request, "view_internal"))
     context = {
-        "waiting": [owed for owed in owed_returns(user) if owed.is_waiting and not owed.period.closed_at],
-        "waits": waiting_for(user),
+        "waiting": [one for one in owed if one.is_waiting and not one.period.closed_at],
+        "waits": waits,
         "memberships": live_memberships(user),
         "groups": groups_with(user, "read_workgroup"),
         "sees_all": may_see_all(user),

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "protect.accounts.middleware.SecondFactorMiddleware",
     "protect.accounts.middleware.PrivatePagesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "members.middleware.ActingMiddleware",
 ]
 
 ROOT_URLCONF = "protect.urls"

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from beneficiaries.models import Cell, Period
-from members.queries import organisations_with
+from members.acting import acting_with
 from protect.accounts.rules import may_see_all
 from protect.audit.actions import record
 from services.exports import FORMATS
@@ -68,7 +68,7 @@ def figure(request: HttpRequest, year: int, cell: int) -> HttpResponse:
     sees_all = may_see_all(request.user)
     rows = behind(year, found)
     if not sees_all:
-        rows = rows.filter(organisation__in=organisations_with(person(request), "view_internal"))
+        rows = rows.filter(organisation__in=acting_with(request, "view_internal"))
     if sees_all:
         record("totals.open", found, by=person(request), year=year)
     context = {"year": year, "cell": found, "rows": rows[:500], "sees_all": sees_all}

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from members.acting import acting_for
 from members.queries import organisations_with
 from protect.accounts.rules import may_see_all
 from services.models import Waiver
@@ -20,6 +21,8 @@ def page(request: HttpRequest, errors: list[str] | None = None) -> HttpResponse:
     rows = Waiver.objects.visible_to(person(request)).select_related(
         "organisation", "indicator", "answered_by"
     )
+    if not may_see_all(request.user):
+        rows = rows.filter(organisation=acting_for(request))
     rows = rows.prefetch_related("indicator__versions")
     signs = set(organisations_with(person(request), "sign_reports").values_list("pk", flat=True))
     context = {

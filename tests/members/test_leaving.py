@@ -8,11 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.test import RequestFactory
 from django.utils import timezone
 
-from members.acting import act_for, acting_organisation
-from members.actions import begin_membership, end_membership, invite
+from members.actions import invite
 from members.actions.leaving import (
     call_off_departure,
     carry_out_departure,
@@ -175,19 +173,6 @@ def test_an_organisation_leaves_by_its_pages(world: World, as_) -> None:
     assert as_(world.coordinator).get(address).status_code == 404
     packed = as_(world.secretariat).post(address + "export/")
     assert packed["Content-Type"] == "application/zip"
-
-
-def test_a_person_in_two_organisations_acts_for_one_at_a_time(world: World, as_) -> None:
-    begin_membership(world.reporter, world.other, Role.READER, by=None)
-    request = RequestFactory().get("/")
-    request.user, request.session = world.reporter, {}  # type: ignore[assignment]
-    assert acting_organisation(request) == world.organisation
-    act_for(request, world.other)
-    assert acting_organisation(request) == world.other
-    end_membership(Membership.objects.get(user=world.reporter, organisation=world.other), by=world.reporter)
-    assert acting_organisation(request) == world.organisation
-    with pytest.raises(PermissionDenied):
-        act_for(request, world.other)
 
 
 def test_who_left_is_found_no_more_and_who_is_public_is(world: World) -> None:

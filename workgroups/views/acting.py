@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from workgroups.thing_forms import ThingForm
-from workgroups.views.finding import person
+from workgroups.views.finding import person, sit_for
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -19,7 +19,9 @@ Thing = TypeVar("Thing", bound=Model)
 def find(request: HttpRequest, model: type[Thing], key: uuid.UUID) -> Thing:
     """The thing of this key, if it is there for who asks; 404 otherwise."""
     visible = model.objects.visible_to(person(request))  # type: ignore[attr-defined]
-    return get_object_or_404(visible.select_related("workgroup"), key=key)
+    found = get_object_or_404(visible.select_related("workgroup"), key=key)
+    sit_for(request, found.workgroup)  # type: ignore[attr-defined]
+    return found
 
 
 def did(form: ThingForm, act: Callable[[], object]) -> bool:

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from members.acting import acting_for
 from workgroups.actions.joining import answer_admission, ask_to_join, break_glass, invite_to_group
 from workgroups.actions.membership import begin_group_membership, end_group_membership
 from workgroups.forms import BreakGlassForm, InviteForm, JoinForm, Role
 from workgroups.models import Admission, Workgroup, WorkgroupMembership
 from workgroups.queries import groups_with, members_of, organisations_of
 from workgroups.rules import may_admit, may_ask_to_join, may_break_glass
-from workgroups.views.finding import person
+from workgroups.views.finding import person, sit_for
 
 
 def manageable(request: HttpRequest, slug: str) -> Workgroup:
@@ -22,6 +23,7 @@ def manageable(request: HttpRequest, slug: str) -> Workgroup:
     readable = groups_with(person(request), "read_workgroup").filter(pk=group.pk).exists()
     if not readable and not may_admit(person(request), group):
         raise Http404
+    sit_for(request, group)
     return group
 
 
@@ -63,7 +65,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     group, user = get_object_or_404(Workgroup, slug=slug), person(request)
     if not may_ask_to_join(user, group):
         raise Http404
-    form = JoinForm(request.POST or None, organisations=organisations_of(user))
+    acting = organisations_of(user).filter(pk=getattr(acting_for(request), "pk", None))
+    form = JoinForm(request.POST or None, organisations=organisations_of(user) if request.POST else acting)
     if request.method == "POST" and form.is_valid():
         try:
             ask_to_join(group, form.cleaned_data["organisation"], form.cleaned_data["text"], by=user)

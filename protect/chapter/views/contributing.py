@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from members.acting import on_behalf
 from protect.chapter.actions.contributions import (
     accept_contribution,
     ask_back,
@@ -30,6 +31,8 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         rows.select_related("section__chapter", "organisation", "workgroup", "written_by"), pk=pk
     )
+    if found.organisation:
+        on_behalf(request, found.organisation)
     typed, errors = found.text, {}
     if request.method == "POST":
         typed = request.POST.get("text", "")

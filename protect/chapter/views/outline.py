@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from members.acting import acting_with
 from protect.accounts.rules import may_see_all
 from protect.chapter.actions import outline as acts
 from protect.chapter.forms import ChapterForm, SectionForm
@@ -26,7 +27,7 @@ def chapters(request: HttpRequest) -> HttpResponse:
             return redirect("chapter:outline", chapter.year)
     context = {
         "chapters": [chapter for chapter in Chapter.objects.all() if may_read_drafts(user, chapter)],
-        "asked": asked_of(user)[:100],
+        "asked": asked_of(user, acting_with(request, "edit_profile"))[:100],
         "sees_all": may_see_all(user),
         "compiles": may_compile(user),
         "form": form,

@@ -47,6 +47,12 @@ def organisations() -> list[Organisation]:
             user = person(f"{address}.{slug}", f"{title} {name} (demo)", f"{role}, {name}")
             begin_membership(user, organisation, role, by=None)
         found.append(organisation)
+    both = found[:2]
+    user = person(
+        "doua.organizatii", "Raportor la două organizații (demo)", f"reporter, {both[0]}, {both[1]}"
+    )
+    for organisation in both:
+        begin_membership(user, organisation, Role.REPORTER, by=None)
     return found
 
 

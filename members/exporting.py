@@ -5,46 +5,55 @@ of the manifest, kept with the departure, proves the whole.
 """
 
 import hashlib
-import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import override
 
 from members.leaving import File, rooms
-from members.models import Membership, Organisation, ProfileRevision, ServiceOffer
+from members.models import Application, Membership, Organisation, ProfileRevision, ServiceOffer
 from members.profile_fields import values_of
+from protect.files.models import StoredFile
 
 MANIFEST = "MANIFEST.txt"
+MEMORY = 8 << 20
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a ZIP's first date: the time of packing is no content
 
 
 @dataclass(frozen=True)
 class Export:
-    """The packed files and the digest of their manifest."""
+    """The packed files, opened at the beginning, and the digest of their manifest."""
 
-    content: bytes
+    file: IO[bytes]
     manifest_digest: str
 
 
 def export_of(organisation: Organisation) -> Export:
     """Pack what members and every lower room hold of the organisation."""
-    with override("ro"):
-        files = dict(own_files(organisation))
-        for room in rooms():
-            files |= {f"{room.name}/{name}": content for name, content in room.export(organisation)}
-    manifest = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), files[name])
-        archive.writestr(zipfile.ZipInfo(MANIFEST, LONG_AGO), manifest)
-    return Export(packed.getvalue(), hashlib.sha256(manifest.encode()).hexdigest())
+    packed: IO[bytes] = SpooledTemporaryFile(max_size=MEMORY)  # noqa: SIM115 (the caller reads it)
+    digests = {}
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, override("ro"):
+        for name, content in every_file(organisation):
+            digests[name] = hashlib.sha256(content).hexdigest()
+            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
+        manifest = "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
+        archive.writestr(zipfile.ZipInfo(MANIFEST, LONG_AGO), manifest, zipfile.ZIP_DEFLATED)
+    packed.seek(0)
+    return Export(packed, hashlib.sha256(manifest.encode()).hexdigest())
+
+
+def every_file(organisation: Organisation) -> Iterator[File]:
+    """One at a time, so that only one is in memory."""
+    yield from own_files(organisation)
+    for room in rooms():
+        for name, content in room.export(organisation):
+            yield f"{room.name}/{name}", content
 
 
 def as_json(data: Any) -> bytes:
@@ -63,29 +72,30 @@ def own_files(organisation: Organisation) -> Iterable[File]:
     yield "organisation.json", as_json(about)
     revisions = organisation.profile_revisions.select_related("logo").order_by("number")
     yield "profiles.json", as_json([revision_data(revision) for revision in revisions])
-    for logo in {revision.logo for revision in revisions if revision.logo}:
-        with default_storage.open(logo.path) as handle:
-            yield f"logo/{logo.pk.hex[:8]}-{logo.name}", handle.read()
+    logos = {revision.logo.pk: revision.logo for revision in revisions if revision.logo}
+    for logo in logos.values():
+        yield f"logo/{logo.pk.hex[:8]}-{logo.name}", content_of(logo)
     offers = organisation.offers.order_by("created_at").prefetch_related("counties", "audiences", "languages")
     yield "services.json", as_json([offer_data(offer) for offer in offers])
-    staff = (
-        Membership.objects.filter(organisation=organisation).select_related("user").order_by("since", "pk")
-    )
-    yield (
-        "staff.json",
-        as_json(
-            [
-                {
-                    "name": m.user.name,
-                    "email": m.user.email,
-                    "role": m.role,
-                    "since": m.since,
-                    "until": m.until,
-                }
-                for m in staff.select_related("user")
-            ]
-        ),
-    )
+    staff = Membership.objects.filter(organisation=organisation).order_by("since", "pk")
+    yield "staff.json", as_json([staff_data(member) for member in staff.select_related("user")])
+    application = Application.objects.filter(organisation=organisation).select_related("statutes").first()
+    if application and application.statutes:
+        yield f"statutes/{application.statutes.name}", content_of(application.statutes)
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """The bytes of an upload, as they are kept."""
+    with default_storage.open(stored.path) as handle:
+        return bytes(handle.read())
+
+
+def staff_data(member: Membership) -> dict[str, Any]:
+    """Who did what from when to when."""
+    return {
+        "name": member.user.name, "email": member.user.email, "role": member.role,
+        "since": member.since, "until": member.until,
+    }  # fmt: skip
 
 
 def revision_data(revision: ProfileRevision) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What an organisation holds when it leaves, room by room: each lower room says what is its own.
 
-    register_room(Room("workgroups", holdings, end, export))
+    register_room(Room("workgroups", holdings, end, export, hand_over))
 
-`holdings` says what ends or must be handed over first, `end` ends it in the transaction of the departure,
-`export` gives the files of what is the organisation's own.
+`holdings` names what ends and what somebody must take on or lay down first; in the transaction of the
+departure `hand_over` moves each of these, then `end` ends the rest; `export` gives the files of what is the
+organisation's own.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,16 +12,23 @@ from dataclasses import dataclass
 
 from members.models import Organisation
 
+File = tuple[str, bytes]
+Choice = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Holding:
-    """Something that the organisation still has; what `blocks` is handed over before it leaves."""
+    """Something that the organisation still has. With a `key`, it is decided upon before it leaves."""
 
     text: str
-    blocks: bool = False
+    key: str = ""
+    choices: tuple[Choice, ...] = ()
+    may_lay_down: bool = True
+    url: str = ""
 
 
-File = tuple[str, bytes]
+def hands_nothing_over(organisation: Organisation, key: str, to: str) -> None:
+    """For rooms whose things are only laid down."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,7 @@ class Room:
     holdings: Callable[[Organisation], Iterable[Holding]]
     end: Callable[[Organisation], None]
     export: Callable[[Organisation], Iterable[File]]
+    hand_over: Callable[[Organisation, str, str], None] = hands_nothing_over
 
 
 _rooms: dict[str, Room] = {}

@@ -4,6 +4,8 @@ The profile is withdrawn, services and memberships end, sockets close, each lowe
 own; statistics stay as they are.
 """
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -12,20 +14,17 @@ from django.utils.translation import gettext as _
 
 from members.actions.staff import end_membership
 from members.exporting import Export, export_of
-from members.leaving import Holding, rooms
+from members.handovers import LAID_DOWN, allows, standings
+from members.leaving import rooms
 from members.models import Departure, Invitation, Membership, Organisation, Role, ServiceOffer
 from members.queries import secretariat, staff_with
 from members.rules import may_carry_out_departure, may_export, may_propose_departure
 from members.search import follow
 from protect.accounts.models import User
+from protect.accounts.rules import may_see_all
+from protect.accounts.sessions import end_all_sessions
 from protect.audit.actions import record
 from protect.notices.actions import notify
-
-
-def holdings(organisation: Organisation) -> list[Holding]:
-    """What the organisation still has, in every room; what blocks comes first."""
-    found = [holding for room in rooms() for holding in room.holdings(organisation)]
-    return sorted(found, key=lambda holding: not holding.blocks)
 
 
 @transaction.atomic
@@ -61,14 +60,52 @@ def call_off_departure(departure: Departure, *, by: User) -> Departure:
 
 
 @transaction.atomic
+def decide_handovers(departure: Departure, words: Mapping[str, str], *, by: User) -> int:
+    """Say who takes each thing on (a value of its field), or that it is laid down; how many are still open.
+
+    Nothing moves yet: that happens when the second person carries the departure out.
+    """
+    departure = Departure.objects.select_for_update(of=("self",)).get(pk=departure.pk)
+    organisation = departure.organisation
+    if not departure.is_open:
+        raise PermissionDenied
+    refuse(may_propose_departure(by, organisation, again=True))
+    for standing in standings(organisation, departure):
+        word = words.get(standing.name, "")
+        if not standing.holding.key or word in ("", standing.chosen):
+            continue
+        to = "" if word == LAID_DOWN else word
+        if not allows(standing.holding, to):
+            raise ValidationError(_("Choose again: %(what)s") % {"what": standing.holding.text})
+        departure.handovers.update_or_create(
+            room=standing.room.name,
+            key=standing.holding.key,
+            defaults={
+                "what": standing.holding.text[:400], "to": to,
+                "to_name": dict(standing.holding.choices).get(to, "")[:300],
+                "decided_by": by, "decided_at": timezone.now(),
+            },
+        )  # fmt: skip
+        record(
+            "departure.hand_over", departure, by=by, organisation_id=organisation.pk,
+            room=standing.room.name, key=standing.holding.key, to=to,
+        )  # fmt: skip
+    return sum(standing.is_undecided for standing in standings(organisation, departure))
+
+
+@transaction.atomic
 def carry_out_departure(departure: Departure, *, by: User) -> Departure:
     """The second person: everything ends at once, or nothing does."""
     departure = Departure.objects.select_for_update(of=("self",)).get(pk=departure.pk)
     refuse(may_carry_out_departure(by, departure))
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=departure.organisation_id)
-    blocking = [holding.text for holding in holdings(organisation) if holding.blocks]
-    if blocking:
-        raise ValidationError(blocking)
+    held = standings(organisation, departure)
+    undecided = [standing.holding.text for standing in held if standing.is_undecided]
+    if undecided:
+        raise ValidationError([_("Say first what becomes of it: %(what)s") % {"what": w} for w in undecided])
+    for standing in held:
+        if standing.said and standing.said.to:
+            standing.room.hand_over(organisation, standing.holding.key, standing.said.to)
     for room in rooms():
         room.end(organisation)
     end_what_is_ours(organisation, by)
@@ -93,10 +130,17 @@ def end_what_is_ours(organisation: Organisation, by: User) -> None:
     )
     for membership in Membership.objects.filter(organisation=organisation, until=None):
         end_membership(membership, by=by, reason="departure")
+        sign_out_who_has_nothing_left(membership.user)
     organisation.published_revision = None
     organisation.left_on = timezone.localdate()
     organisation.save(update_fields=["published_revision", "left_on"])
     follow(organisation)
+
+
+def sign_out_who_has_nothing_left(user: User) -> None:
+    """Sessions and sockets of those who belong nowhere any more end; others keep what else is theirs."""
+    if not Membership.objects.live().filter(user=user).exists() and not may_see_all(user):
+        end_all_sessions(user)
 
 
 def take_export(organisation: Organisation, *, by: User) -> Export:

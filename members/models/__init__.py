@@ -8,7 +8,7 @@ from members.models.applications import (
     ApplicationMessage,
     ApplicationReference,
 )
-from members.models.leaving import Departure
+from members.models.leaving import Departure, Handover
 from members.models.organisations import (
     Organisation,
     OrganisationGroupPermission,
@@ -53,6 +53,7 @@ __all__ = [
     "ApplicationReference",
     "Audience",
     "Departure",
+    "Handover",
     "Invitation",
     "KeyFigure",
     "Language",

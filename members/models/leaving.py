@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models.organisations import Organisation
 from protect.accounts.models import User
-from protect.privacy.fields import GuardedTextField
+from protect.privacy.fields import GuardedCharField, GuardedTextField
 
 
 class Departure(models.Model):
@@ -47,3 +47,35 @@ class Departure(models.Model):
     def is_open(self) -> bool:
         """Waits for the second person."""
         return self.carried_out_at is None and self.called_off_at is None
+
+
+class Handover(models.Model):
+    """What becomes of a role, a task or a question when the organisation leaves.
+
+    Said before, done with the departure: somebody takes it on, or it is laid down (`to` is empty). `room` and
+    `key` name the thing where it lives; the words are kept, because the thing changes hands.
+    """
+
+    departure = models.ForeignKey(Departure, on_delete=models.CASCADE, related_name="handovers")
+    room = models.CharField(max_length=20)
+    key = models.CharField(max_length=60)
+    what = GuardedCharField(max_length=400)
+    to = models.CharField(max_length=80, blank=True)
+    to_name = GuardedCharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["room", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["departure", "room", "key"], name="one_word_on_each_thing_that_is_handed_over"
+            ),
+            models.CheckConstraint(
+                condition=Q(to="", to_name="") | (~Q(to="") & ~Q(to_name="")),
+                name="whoever_takes_something_on_has_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.to_name or '–'}"

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from members.actions.leaving import (
     call_off_departure,
     carry_out_departure,
-    holdings,
+    decide_handovers,
     propose_departure,
     take_export,
 )
+from members.handovers import standings
 from members.rules import may_carry_out_departure, may_export, may_propose_departure
 from members.views.finding import find_organisation
 from protect.accounts.doors import person
@@ -30,10 +31,12 @@ def leaving(request: HttpRequest, slug: str) -> HttpResponse:
     departure = organisation.departures.select_related("proposed_by", "carried_out_by").first()
     if departure and departure.called_off_at:
         departure = None
+    held = standings(organisation, departure)
     context = {
         "organisation": organisation,
         "departure": departure,
-        "holdings": holdings(organisation),
+        "held": held,
+        "undecided": sum(standing.is_undecided for standing in held),
         "may_propose": may_propose_departure(user, organisation),
         "may_call_off": may_propose_departure(user, organisation, again=True),
         "may_carry_out": departure and may_carry_out_departure(user, departure),
@@ -51,6 +54,9 @@ def leaving_act(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         if act == "propose":
             propose_departure(organisation, request.POST.get("reason", ""), by=user)
+        elif act == "hand_over" and departure:
+            decide_handovers(departure, request.POST.dict(), by=user)
+            messages.success(request, _("Saved."))
         elif act == "call_off" and departure:
             call_off_departure(departure, by=user)
         elif act == "carry_out" and departure:
@@ -65,14 +71,14 @@ def leaving_act(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def export(request: HttpRequest, slug: str) -> HttpResponse:
+def export(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The ZIP; that it was taken is noted, therefore a POST."""
     organisation = find_organisation(request, slug)
     try:
         packed = take_export(organisation, by=person(request))
     except PermissionDenied as refusal:
         raise Http404 from refusal
-    response = HttpResponse(packed.content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{organisation.slug}.zip"'
+    name = f"{organisation.slug}.zip"
+    response = FileResponse(packed.file, as_attachment=True, filename=name, content_type="application/zip")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -8,4 +8,6 @@ class ChapterConfig(AppConfig):
     label = "chapter"
 
     def ready(self) -> None:
-        from protect.chapter import jobs  # noqa: F401 (the clock learns of it)
+        from protect.chapter import jobs, leaving  # noqa: F401 (the clock learns of it)
+
+        leaving.register()

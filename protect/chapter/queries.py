@@ -10,8 +10,6 @@ from protect.chapter.models import Chapter, Contribution, Section, Text
 from protect.chapter.rules import coordinates
 from protect.chapter.tokens import Figures, State, fill, spelled
 
-WAITING = Q(contributions__state__in=[Contribution.State.ASKED, Contribution.State.ASKED_BACK])
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -34,7 +32,8 @@ class Standing:
 def outline_of(chapter: Chapter) -> list[Standing]:
     """The sections in their order, in two queries."""
     sections = chapter.sections.annotate(
-        asked=Count("contributions"), waiting=Count("contributions", filter=WAITING)
+        asked=Count("contributions", distinct=True),
+        waiting=Count("contributions", filter=Q(contributions__in=Contribution.objects.unanswered())),
     ).prefetch_related("texts")
     return [
         Standing(

@@ -21,8 +21,12 @@ class TaskQuerySet(GroupContentQuerySet["Task"]):
     """Tasks of the groups that one reads."""
 
     def open(self) -> "TaskQuerySet":
-        """Those still to be done."""
-        return self.filter(done_at=None)
+        """Those still to be done: not what an organisation laid down when it left."""
+        return self.filter(done_at=None).exclude(organisation__left_on__lte=timezone.localdate())
+
+    def over(self) -> "TaskQuerySet":
+        """Those that nobody has to do any more."""
+        return self.exclude(pk__in=self.open().values("pk"))
 
 
 class Task(models.Model):
@@ -68,8 +72,13 @@ class Task(models.Model):
         return reverse("workgroups:tasks", args=[self.workgroup.slug])
 
     @property
+    def is_laid_down(self) -> bool:
+        """Not done, and nobody took it on when the organisation left."""
+        return self.done_at is None and self.organisation.has_left
+
+    @property
     def is_late(self) -> bool:
-        return self.done_at is None and self.due_on < timezone.localdate()
+        return self.done_at is None and not self.is_laid_down and self.due_on < timezone.localdate()
 
 
 class CalendarFeed(models.Model):

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,7 +26,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
     group = find_group(request, slug)
     seen = Task.objects.visible_to(person(request)).filter(workgroup=group)
     seen = seen.select_related("organisation", "person", "meeting", "proposal__workgroup")
-    done = seen.exclude(done_at=None).order_by("-done_at")
+    done = seen.over().order_by(F("done_at").desc(nulls_last=True))
     context = {
         "group": group,
         "waiting": seen.open(),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Organisation
@@ -27,8 +28,9 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
 
     def unanswered(self) -> "ContributionQuerySet":
-        """Those that the secretariat waits for."""
-        return self.filter(state__in=[Contribution.State.ASKED, Contribution.State.ASKED_BACK])
+        """Those that the secretariat waits for: not of an organisation that left."""
+        waiting = self.filter(state__in=[Contribution.State.ASKED, Contribution.State.ASKED_BACK])
+        return waiting.exclude(organisation__left_on__lte=timezone.localdate())
 
 
 class Contribution(models.Model):
@@ -107,6 +109,12 @@ class Contribution(models.Model):
     def accepted_in(self, language: str) -> str:
         """What was accepted, in `ro` or `en`; '' where it waits for its translation."""
         return self.accepted_text if language == "ro" else self.accepted_text_en
+
+    @property
+    def is_laid_down(self) -> bool:
+        """Nobody answers any more: the organisation left first."""
+        waits = self.state in (self.State.ASKED, self.State.ASKED_BACK)
+        return waits and self.organisation is not None and self.organisation.has_left
 
     @property
     def is_open(self) -> bool:

@@ -70,7 +70,7 @@ def listed(request: HttpRequest, year: int, code: str, *faults: Exception) -> Ht
         "section": section,
         "chapter": section.chapter,
         "contributions": rows,
-        "waiting": sum(row.state in (row.State.ASKED, row.State.ASKED_BACK) for row in rows),
+        "waiting": section.contributions.unanswered().count(),
         "compiles": may_compile(person(request)),
     }
     return render(request, "chapter/contributions.html", context | said(*faults))

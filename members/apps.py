@@ -7,7 +7,7 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        from members import jobs  # noqa: F401 (registers itself)
+        from members import jobs, waiting  # noqa: F401 (they register themselves)
         from members.gates import register
         from members.search import register_kinds
 

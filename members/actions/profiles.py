@@ -30,7 +30,7 @@ from protect.files.kinds import IMAGES
 from protect.notices.actions import Compose, notify
 
 Status = ProfileRevision.Status
-LOGO_MOST = 30 * 1024  # with its logo too, a public page weighs at most 100 KB
+LOGO_MOST = 5 << 20  # of what is sent; what is kept is made small, so that a public page stays light
 
 
 @dataclass(frozen=True)
@@ -125,15 +125,15 @@ def save_profile(revision: ProfileRevision, values: Values, bases: dict[str, str
 
 @transaction.atomic
 def set_logo(revision: ProfileRevision, upload: UploadedFile | None, *, by: User) -> ProfileRevision:
-    """A new logo, painted anew so that nothing hides in it; or none."""
+    """A new logo, painted anew and small, so that nothing hides in it; or none."""
     revision = locked(revision)
     refuse(may_change_revision(by, revision))
     organisation = revision.organisation_id
-    revision.logo = (
-        keep(upload, by=by, kinds=IMAGES, most=LOGO_MOST, organisation_id=organisation) if upload else None
-    )
-    if revision.logo and revision.logo.size > LOGO_MOST:
-        raise ValidationError(_("Painted anew the picture is larger than 30 KB: make it smaller."))
+    revision.logo = None
+    if upload:
+        revision.logo = keep(
+            upload, by=by, kinds=IMAGES, most=LOGO_MOST, organisation_id=organisation, as_logo=True
+        )
     revision.version += 1
     revision.save(update_fields=["logo", "version"])
     revision.authors.add(by)

@@ -1,6 +1,7 @@
 """Organisations: the members of the platform."""
 
 import datetime
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,9 +26,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A member of the platform. Whether it still belongs is said by dates."""
+    """A member of the platform. Whether it still belongs is said by dates; `public_id` names it outside."""
 
     slug = models.SlugField(max_length=60, unique=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = GuardedCharField(_("name"), max_length=160, unique=True)
     fiscal_code = models.CharField(_("fiscal code"), max_length=12, blank=True)
     capacity = models.PositiveIntegerField(

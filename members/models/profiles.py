@@ -9,7 +9,6 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.counties import COUNTY_CHOICES
@@ -17,6 +16,7 @@ from members.models.organisations import Organisation
 from protect.accounts.models import User
 from protect.files.models import StoredFile
 from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.romanian.languages import Worded, either
 
 
 class Audience(models.TextChoices):
@@ -120,10 +120,9 @@ class ProfileRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}, {self.number}"
 
-    def text(self, field: str) -> str:
+    def text(self, field: str) -> Worded:
         """A text in the language of the page, in the other where there is none: `text("mission")`."""
-        first, second = ("ro", "en") if (get_language() or "ro").startswith("ro") else ("en", "ro")
-        return getattr(self, f"{field}_{first}") or getattr(self, f"{field}_{second}")
+        return either(getattr(self, f"{field}_ro"), getattr(self, f"{field}_en"))
 
     @property
     def county_codes(self) -> list[str]:
@@ -212,10 +211,9 @@ class KeyFigure(models.Model):
         return f"{self.label_ro}: {self.number}"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Worded:
         """What was counted, in the language of the page."""
-        romanian = (get_language() or "ro").startswith("ro")
-        return (self.label_ro or self.label_en) if romanian else (self.label_en or self.label_ro)
+        return either(self.label_ro, self.label_en)
 
 
 class ProfileQuestion(models.Model):

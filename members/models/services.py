@@ -12,7 +12,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.counties import COUNTY_CHOICES
@@ -20,6 +19,7 @@ from members.models.organisations import Organisation
 from members.models.profiles import Audience
 from protect.accounts.models import User
 from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.romanian.languages import Worded, either
 
 # 8790CR-VTP-I, 8899CZ-VTP-I, 8810ID-I: the nomenclature of social services (HG 867/2015).
 NOMENCLATURE = re.compile(r"^8[789]\d{2}[A-Z]{2}(-[A-Z]{1,6}){0,2}(-[IVX]{1,5})?$")
@@ -149,22 +149,21 @@ class ServiceOffer(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def _text(self, field: str) -> str:
-        first, second = ("ro", "en") if (get_language() or "ro").startswith("ro") else ("en", "ro")
-        return getattr(self, f"{field}_{first}") or getattr(self, f"{field}_{second}")
+    def _text(self, field: str) -> Worded:
+        return either(getattr(self, f"{field}_ro"), getattr(self, f"{field}_en"))
 
     @property
-    def name(self) -> str:
+    def name(self) -> Worded:
         """Its name in the language of the page."""
         return self._text("name")
 
     @property
-    def description(self) -> str:
+    def description(self) -> Worded:
         """What happens there, in the language of the page."""
         return self._text("description")
 
     @property
-    def hours(self) -> str:
+    def hours(self) -> Worded:
         """When somebody answers, in the language of the page."""
         return self._text("hours")
 

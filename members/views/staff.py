@@ -14,10 +14,11 @@ from members.acting import act_for, acting_for
 from members.actions import accept_invitation, digest_of, end_membership, revoke_invitation, send_invitation
 from members.forms import InvitationForm
 from members.gates import INVITATION_SESSION_KEY
-from members.models import Invitation, Membership, Organisation, Role
+from members.models import Invitation, Membership, Organisation
 from members.queries import live_memberships
 from members.rules import may_manage_staff
 from members.views.finding import find_organisation, visible
+from members.waiting import lacks_second_coordinator
 from protect.accounts.doors import person
 from protect.accounts.middleware import safe_next
 from protect.accounts.models import User
@@ -53,7 +54,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_organisation(request, slug)
     assert isinstance(request.user, User)
     manages = may_manage_staff(request.user, found)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST or None, initial={"role": request.GET.get("role")})
     if request.method == "POST":
         if not manages:
             raise Http404
@@ -63,7 +64,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": found,
         "staff": staff,
-        "coordinators": sum(member.role == Role.COORDINATOR for member in staff),
+        "lacks_second": manages and lacks_second_coordinator(found),
         "invitations": [i for i in found.invitations.select_related("invited_by")[:50] if i.is_open],
         "manages": manages,
         "form": form,

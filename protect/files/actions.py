@@ -39,15 +39,16 @@ def keep(
     kinds: Collection[str] = EVERYTHING,
     most: int | None = None,
     organisation_id: int | None = None,
+    as_logo: bool = False,
 ) -> StoredFile:
     """Check, clean and store an upload; raises ValidationError with words for the person.
 
-    What is stored is the clean copy: metadata gone, pictures painted anew. The bytes are written before
-    the row, and taken away again where the row fails.
+    What is stored is the clean copy: metadata gone, pictures painted anew, a logo small. The bytes are
+    written before the row, and taken away again where the row fails.
     """
     content = _read(upload, most or settings.FILES_MOST)
     scan(content)
-    found = _inspect(content)
+    found = _inspect(content, "inspect_logo" if as_logo else "inspect")
     if found["kind"] not in kinds:
         raise refusal("wrong_kind", ", ".join(sorted(kind.upper() for kind in kinds)))
     name = safe_name(upload.name or "", found["kind"])
@@ -92,10 +93,10 @@ def ask_child(question: str, content: bytes) -> Any:
         GATE.release()
 
 
-def _inspect(content: bytes) -> dict:
+def _inspect(content: bytes, question: str) -> dict:
     """The child's answer; what it could not finish was not checked, and is not kept."""
     try:
-        found = ask_child("inspect", content)
+        found = ask_child(question, content)
     except ChildFailed as fault:
         log.warning("a file could not be checked: %s", fault)
         raise refusal("unchecked") from fault

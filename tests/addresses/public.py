@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from protect.public.hsds.identifiers import organisation_id
 from tests.addresses import EVERYBODY, SIGNED_IN
 from tests.published import offer, organisation, publish
 
@@ -43,5 +42,5 @@ def arguments(walk: Any) -> dict[str, dict]:
         "public:organisation": {"slug": ours.slug},
         "public:find_county": {"slug": "cluj"},
         "hsds:service": {"id": service.public_id},
-        "hsds:organization": {"id": organisation_id(ours.pk)},
+        "hsds:organization": {"id": ours.public_id},
     }

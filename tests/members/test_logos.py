@@ -1,5 +1,6 @@
 """The logo: a picture told by its content, painted anew, public only with the profile that bears it."""
 
+import random
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from members.actions.profiles import LOGO_MOST, approve_profile, begin_profile, set_logo, submit_profile
+from protect.files.reading.pictures import SMALL_MOST
 from tests.members.writing import WHOLE, sent, write
 from tests.world import World
 
@@ -28,6 +30,20 @@ def test_a_logo_is_painted_anew_and_its_hidden_words_are_gone(world: World) -> N
         content = handle.read()
     assert "Lungă".encode() not in content and b"Comment" not in content
     assert Image.open(BytesIO(content)).size == (32, 32)
+
+
+@pytest.mark.parametrize("name", ["PNG", "JPEG", "WEBP"])
+def test_a_large_logo_is_made_small(world: World, name: str) -> None:
+    noise = Image.frombytes("RGB", (1200, 900), random.Random(7).randbytes(1200 * 900 * 3))
+    content = BytesIO()
+    noise.save(content, name)
+    assert len(content.getvalue()) > SMALL_MOST
+    upload = SimpleUploadedFile(f"sigla.{name.lower()}", content.getvalue())
+    logo = set_logo(begin_profile(world.organisation, by=world.reporter), upload, by=world.reporter).logo
+    assert logo.size <= SMALL_MOST
+    with default_storage.open(logo.path) as handle:
+        width, height = Image.open(BytesIO(handle.read())).size
+    assert width <= 480 and height <= 240
 
 
 def test_svg_and_what_only_calls_itself_a_picture_are_refused(world: World) -> None:

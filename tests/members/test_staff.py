@@ -8,11 +8,12 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from members.actions import accept_invitation, end_membership, invite, revoke_invitation
-from members.models import Invitation, Membership, Role
+from members.actions import accept_invitation, begin_membership, end_membership, invite, revoke_invitation
+from members.models import INVITATION_DAYS, Invitation, Membership, Role
 from members.queries import organisations_with
 from members.rules import holds
 from protect.notices.models import Notice
+from protect.notices.waiting import waiting_for
 from tests.world import World, person
 
 
@@ -97,6 +98,24 @@ def test_an_unknown_a_used_and_an_expired_invitation_look_the_same(world: World,
         return re.sub(r"invitation/[\w-]+/", "", body)
 
     assert page(token) == page("unknown")
+
+
+def test_a_second_coordinator_waits_for_the_only_one_until_somebody_is_invited(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    def waits(user) -> list[str]:  # type: ignore[no-untyped-def]
+        return [waiting.url for waiting in waiting_for(user) if "role=coordinator" in waiting.url]
+
+    assert waits(world.reporter) == [] and waits(world.secretariat) == []
+    (url,) = waits(world.coordinator)
+    client = as_(world.coordinator)
+    assert url.replace("&", "&amp;") in client.get("/home/").content.decode()
+    form = client.get(url).content.decode()
+    assert 'value="coordinator" selected' in form and 'id="invite"' in form
+    client.post(url.partition("#")[0], {"email": "second@example.org", "role": "coordinator"})
+    assert waits(world.coordinator) == [], "an invitation is on its way"
+    Invitation.objects.update(invited_at=timezone.now() - datetime.timedelta(days=INVITATION_DAYS))
+    assert waits(world.coordinator) != [], "nobody followed it"
+    begin_membership(person("second"), world.organisation, Role.COORDINATOR, by=None)
+    assert waits(world.coordinator) == []
 
 
 def test_strangers_do_not_find_the_staff_of_an_organisation(world: World, as_) -> None:  # type: ignore[no-untyped-def]

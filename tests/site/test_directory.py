@@ -106,3 +106,14 @@ def test_the_directory_asks_as_many_questions_of_200_as_of_10(client, django_ass
         publish(organisation(f"O {n:03}", f"o-{n}"), "CJ")
     with django_assert_max_num_queries(7):
         client.get(ORGANISATIONS)
+
+
+def test_a_text_in_the_other_language_than_the_page_says_so(some, client: Client) -> None:  # type: ignore[no-untyped-def]
+    """The profile of Casa has its mission in Romanian only; its summary stands in both languages."""
+    english = client.get("/en/organizatii/casa/").content.decode()
+    assert re.search(r'<div lang="ro"><p>Un adăpost\.', english)
+    assert re.search(r'<h3[^>]* lang="ro">Locuință protejată', english)
+    assert re.search(r'<p class="govuk-body-l">In short\.', english)
+    romanian = client.get("/organizatii/casa/").content.decode()
+    assert "<div><p>Un adăpost." in romanian and 'lang="ro">Loc' not in romanian
+    assert 'lang="ro"' in client.get("/en/gaseste/cluj/").content.decode().split("<main")[1]

@@ -23,6 +23,15 @@ def inspect(content: bytes) -> dict[str, Any]:
     return {"kind": kind, "content": base64.b64encode(clean).decode(), "text": text, "pages": pages}
 
 
+def inspect_logo(content: bytes) -> dict[str, Any]:
+    """As `inspect`, of a picture that is made small; whatever is no picture is answered as it is."""
+    found = inspect(content)
+    if found.get("kind") in pictures.FORMATS:
+        kind, clean = pictures.small(content, found["kind"])
+        found |= {"kind": kind, "content": base64.b64encode(clean).decode()}
+    return found
+
+
 def take(content: bytes) -> tuple[str, bytes, list[str], int]:
     """Kind, clean copy, paragraphs and pages."""
     kind = telling.tell(content)

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -9,6 +10,12 @@ from protect.files.reading.refusal import Refused
 
 PIXELS = 25_000_000
 FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
+# A logo: twice the size at which a page shows it, so that it is sharp on a phone.
+SMALL_BOX, SMALL_MOST = (480, 240), 30 * 1024
+SMALL_FORMATS: list[tuple[str, str, dict[str, Any]]] = [
+    ("png", "PNG", {"optimize": True}),
+    *(("webp", "WEBP", {"quality": quality, "method": 6}) for quality in (85, 65, 45)),
+]
 OPTIONS: dict[str, dict] = {"JPEG": {"quality": 88}, "WEBP": {"quality": 88}, "PNG": {}}
 
 Image.MAX_IMAGE_PIXELS = PIXELS
@@ -26,6 +33,30 @@ def format_of(content: bytes) -> str:
 
 def cleaned(content: bytes, kind: str) -> bytes:
     """The same picture, upright, with nothing but its pixels; only its first frame."""
+    return written(painted(content, kind), FORMATS[kind], **OPTIONS[FORMATS[kind]])
+
+
+def small(content: bytes, kind: str) -> tuple[str, bytes]:
+    """The picture within `SMALL_BOX`, in the first format that takes `SMALL_MOST` bytes at most."""
+    picture = painted(content, kind)
+    picture.thumbnail(SMALL_BOX, Image.Resampling.LANCZOS)
+    while True:
+        for found, name, options in SMALL_FORMATS:
+            clean = written(picture, name, **options)
+            if len(clean) <= SMALL_MOST:
+                return found, clean
+        picture.thumbnail((picture.width // 2, picture.height // 2))
+
+
+def written(picture: Image.Image, name: str, **options: Any) -> bytes:
+    """The bytes of a picture in a format."""
+    out = io.BytesIO()
+    picture.save(out, name, **options)
+    return out.getvalue()
+
+
+def painted(content: bytes, kind: str) -> Image.Image:
+    """The pixels of a picture, upright, and nothing else; only its first frame."""
     name = FORMATS[kind]
     try:
         with Image.open(io.BytesIO(content), formats=[name]) as picture:
@@ -36,17 +67,13 @@ def cleaned(content: bytes, kind: str) -> bytes:
             bare = (
                 upright if upright.mode in ("RGB", "RGBA", "L") else upright.convert(mode_for(upright, name))
             )
-            painted = Image.new(bare.mode, bare.size)
-            painted.paste(bare)
+            found = Image.new(bare.mode, bare.size)
+            found.paste(bare)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as fault:
         raise Refused("too_many_pixels") from fault
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as fault:
         raise Refused("image_broken") from fault
-    if name == "JPEG" and painted.mode == "RGBA":
-        painted = painted.convert("RGB")
-    out = io.BytesIO()
-    painted.save(out, name, **OPTIONS[name])
-    return out.getvalue()
+    return found.convert("RGB") if name == "JPEG" and found.mode == "RGBA" else found
 
 
 def mode_for(picture: Image.Image, name: str) -> str:

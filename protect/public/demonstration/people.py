@@ -8,6 +8,7 @@ from members.actions import begin_membership
 from members.models import Organisation, Role
 from protect.accounts.models import PlatformRole, User
 from protect.public.demonstration.facts import GROUPS, ORGANISATIONS
+from protect.public.hsds.identifiers import named
 from workgroups.actions import begin_group_membership
 from workgroups.models import Workgroup, WorkgroupMembership
 
@@ -36,6 +37,7 @@ def organisations() -> list[Organisation]:
     for place, (slug, name, _groups, lines) in enumerate(ORGANISATIONS):
         organisation = Organisation.objects.create(
             slug=slug,
+            public_id=named("organisation", slug),
             name=name,
             joined_on=SINCE.date(),
             capacity=60 if "residential" in lines else None,

@@ -17,6 +17,7 @@ from protect.accounts.models import User
 from protect.public.demonstration.people import today
 from protect.public.demonstration.profile_texts import PROFILES, Offer
 from protect.public.demonstration.returns import staff
+from protect.public.hsds.identifiers import named
 
 HELPLINE = "0 800 800 678"  # no organisation's own number stands in the demonstration
 ANSWERS_PEOPLE = {"residential", "day_centre", "reintegration", "counselling", "criminal_proceedings"}
@@ -62,6 +63,8 @@ def write_offer(organisation: Organisation, offer: Offer, secretariat: User) -> 
         "counties": offer.counties.split(), "audiences": offer.audiences.split(), "languages": ["ro"],
     }  # fmt: skip
     made = save_offer(organisation, fields, lists, by=staff(organisation, "raportor"))
+    made.public_id = named("service", organisation.slug, offer.name[0])  # the same at every reload
+    made.save(update_fields=["public_id"])
     confirm_offer(made, by=secretariat)
 
 

@@ -17,7 +17,6 @@ from ninja.errors import HttpError
 from pydantic import BaseModel, Field
 
 from protect.public.hsds import records, schemas, taxonomies
-from protect.public.hsds.identifiers import organisation_key
 from protect.search.queries import found_keys
 
 VERSION = "3.1"
@@ -90,7 +89,7 @@ def services(request: HttpRequest, asked: Query[ServiceFilter]) -> dict[str, Any
     if asked.modified_after:
         found = found.filter(confirmed_at__date__gt=asked.modified_after)
     if asked.organization_id:
-        found = found.filter(organisation=organisation_key(asked.organization_id))
+        found = found.filter(organisation__public_id=asked.organization_id)
     shown: Callable[[Any], BaseModel] = records.service_full if asked.full else records.service_brief
     return page_of(found, asked, records.minimal if asked.minimal else shown)
 
@@ -121,8 +120,7 @@ def organizations(request: HttpRequest, asked: Query[OrganizationFilter]) -> dic
 )
 def organization(request: HttpRequest, id: uuid.UUID) -> schemas.Organization:
     """One organisation with its services."""
-    key = organisation_key(id)
-    found = records.organisations().filter(pk=key).first() if key else None
+    found = records.organisations().filter(public_id=id).first()
     if found is None:
         raise HttpError(404, "Not found")
     return records.organisation_full(found)

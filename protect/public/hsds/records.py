@@ -10,7 +10,7 @@ from django.urls import reverse
 from members.counties import COUNTIES
 from members.models import Language, Organisation, ServiceOffer
 from protect.public.hsds import schemas
-from protect.public.hsds.identifiers import named, organisation_id
+from protect.public.hsds.identifiers import named
 from protect.public.hsds.taxonomies import AREAS, AUDIENCES, KINDS, CodeList
 
 WHOLE_COUNTRY = "România"
@@ -44,7 +44,7 @@ def organisation_full(organisation: Organisation) -> schemas.Organization:
     """With its number to call, its attributes and its services."""
     profile = organisation.published_revision
     assert profile is not None
-    identifier = organisation_id(organisation.pk)
+    identifier = organisation.public_id
     attributes = [_attribute(identifier, "organization", AUDIENCES, code) for code in profile.audience_codes]
     attributes += [_attribute(identifier, "organization", AREAS, code) for code in profile.county_codes]
     offers: list[ServiceOffer] = organisation.public_offers  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def _organisation(organisation: Organisation) -> dict[str, Any]:
     profile = organisation.published_revision
     assert profile is not None
     return {
-        "id": organisation_id(organisation.pk),
+        "id": organisation.public_id,
         "name": organisation.name,
         "description": profile.text("mission") or profile.text("summary"),
         "website": profile.website or None,
@@ -101,7 +101,7 @@ def _organisation(organisation: Organisation) -> dict[str, Any]:
 def _service(offer: ServiceOffer) -> dict[str, Any]:
     return {
         "id": offer.public_id,
-        "organization_id": organisation_id(offer.organisation_id),
+        "organization_id": offer.organisation.public_id,
         "name": offer.name_ro,
         "alternate_name": offer.name_en or None,
         "description": offer.description_ro or None,

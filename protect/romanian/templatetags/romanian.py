@@ -4,10 +4,20 @@ import datetime
 from collections.abc import Sequence
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from protect.romanian import dates, numbers, plurals
+from protect.romanian.languages import page_language
 
 register = template.Library()
+
+
+@register.filter
+def lang(text: str) -> SafeString:
+    """`<p{{ text|lang }}>`: the attribute where the text is not in the language of the page."""
+    language = getattr(text, "language", "")
+    return format_html(' lang="{}"', language) if language not in ("", page_language()) else SafeString()
 
 
 @register.filter

@@ -27,7 +27,8 @@ from beneficiaries.workbook.writing import digest
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.audit.actions import record
-from protect.files.child import ChildFailed, Limits, call
+from protect.files.child import ChildFailed, Limits
+from protect.files.prepared import call
 
 READ = "beneficiaries.workbook.reading:read"
 LIMITS = Limits(memory=768, processor=20, clock=30)

@@ -82,6 +82,8 @@ class SectionPage:
             page.set_column(column, column, WIDTHS.get(tag, 30), None, {"hidden": tag == CODE})
         page.set_row(0, None, None, {"hidden": True})
         title = f"{self.sheet.report.organisation.name}, {period.title}"
+        page.set_row(1, 26)
+        page.set_row(2, 20)
         put_text(page, 1, self.columns[NAME], title, self.styles.title)
         said = _("Write only in the white cells: a whole number, 0, - (not applicable) or ? (not known yet).")
         put_text(page, 2, self.columns[NAME], said, self.styles.hint)

@@ -12,6 +12,8 @@ from contextlib import redirect_stdout
 from typing import Any
 from xml.parsers import expat
 
+from openpyxl import load_workbook
+
 from beneficiaries.workbook.archive import Refused, check
 from beneficiaries.workbook.layout import (
     CODE,
@@ -119,8 +121,6 @@ def scan(content: bytes) -> dict[str, list[str]]:
 
 def from_workbook(content: bytes, empty_formulas: dict[str, list[str]]) -> dict[str, Any]:
     """The identity and the coded rows of all sheets."""
-    from openpyxl import load_workbook
-
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     identity: dict[str, str] = {}
     base: list[list[str]] = []

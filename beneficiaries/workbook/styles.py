@@ -34,14 +34,14 @@ class Styles:
             font_size=10, font_color=QUIET, bg_color=BRAND_LIGHT, text_wrap=True, top=1, top_color=BRAND
         )
         self.block = style(italic=True, font_color=QUIET, bg_color=MIST)
-        self.name = style(text_wrap=True, indent=1)
+        self.name = style(text_wrap=True, align="left", indent=1)
         self.before = style(num_format=NUMBER, font_color=QUIET, align="right")
         self.number = style(num_format=NUMBER, align="right", **BOX)
         self.choice = style(align="center", text_wrap=True, **BOX)
         self.day = style(num_format="dd.mm.yyyy", align="right", **BOX)
         self.note = style(text_wrap=True, quote_prefix=True, **BOX)
         self.total = style(num_format=NUMBER, bold=True, align="right", bg_color=MIST, top=1, top_color=LINE)
-        self.total_name = style(bold=True, bg_color=MIST, top=1, top_color=LINE, indent=1)
+        self.total_name = style(bold=True, bg_color=MIST, top=1, top_color=LINE, align="left", indent=1)
         self.fault = style(
             num_format=NUMBER, align="right", text_wrap=True,
             **{**BOX, "border": 2, "border_color": ERROR, "bg_color": ERROR_BG, "font_color": ERROR},

@@ -70,6 +70,7 @@ def write_start(book: Any, styles: Styles, sheet: Sheet, marked: Marked | None) 
     page = book.add_worksheet(_("How to fill it in")[:31])
     page.hide_gridlines(2)
     page.set_column(0, 0, 96)
+    page.set_row(0, 28)
     put_text(page, 0, 0, title_of(sheet.report), styles.title)
     lines = how_to()
     if sheet.report.period.synthetic:

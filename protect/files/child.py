@@ -68,18 +68,27 @@ def call(function: str, content: bytes, limits: Limits | None = None) -> Any:
 
 def main() -> None:
     """The child's side: take the limits, read the content, run the function, write its answer."""
-    memory, processor = int(sys.argv[2]) * MEGABYTE, int(sys.argv[3])
+    take_limits(Limits(memory=int(sys.argv[2]), processor=int(sys.argv[3])))
+    answer = function_of(sys.argv[1])(sys.stdin.buffer.read())
+    sys.stdout.write(json.dumps(answer))
+
+
+def take_limits(limits: Limits) -> None:
+    """From now on this process has no more than that."""
     for what, limit in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, processor),
+        (resource.RLIMIT_AS, limits.memory * MEGABYTE),
+        (resource.RLIMIT_CPU, limits.processor),
         (resource.RLIMIT_FSIZE, 64 * MEGABYTE),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))
-    module, _, name = sys.argv[1].partition(":")
-    function: Callable[[bytes], Any] = getattr(import_module(module), name)
-    answer = function(sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(answer))
+
+
+def function_of(name: str) -> Callable[[bytes], Any]:
+    """The function that "package.module:name" means."""
+    module, _, function = name.partition(":")
+    found: Callable[[bytes], Any] = getattr(import_module(module), function)
+    return found
 
 
 if __name__ == "__main__":

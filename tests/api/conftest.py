@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from members.models import Organisation
-from protect.accounts.models import User
+from members.actions import begin_membership
+from members.models import Organisation, Role
+from protect.accounts.models import PlatformRole, User
 from protect.api.actions import make_token
 from protect.api.models import Token
+from tests.world import World, person
 
 keys = itertools.count(1)
+ALL = {"secretariat", "auditor"}
+ROLES = ("nobody", "reader", "reporter", "coordinator", "stranger", "secretariat", "auditor")
 
 
 @dataclass
@@ -53,5 +57,26 @@ def programme():  # type: ignore[no-untyped-def]
             write = submit = False
         token, secret = make_token(user, organisation, "test", days=30, write=write, submit=submit)
         return Programme(token, secret)
+
+    return make
+
+
+@pytest.fixture
+def as_role(world: World, programme):  # type: ignore[no-untyped-def]
+    """A programme of each of ROLES."""
+
+    def make(role: str) -> Programme:
+        if role == "nobody":
+            return Programme(None, "")
+        if role == "auditor":
+            auditor = person("auditor")
+            PlatformRole.objects.create(user=auditor, role=PlatformRole.Role.AUDITOR)
+            return programme(auditor, None)
+        if role == "reader":
+            reader = person("reader")
+            begin_membership(reader, world.organisation, Role.READER, by=None)
+            return programme(reader, world.organisation)
+        organisation = world.other if role == "stranger" else world.organisation
+        return programme(getattr(world, role), None if role in ALL else organisation)
 
     return make

@@ -7,14 +7,11 @@ import pytest
 from django.test import Client
 
 from beneficiaries.models import Report
-from members.actions import begin_membership
-from members.models import Role
-from protect.accounts.models import PlatformRole
 from protect.audit.models import Entry
-from tests.world import World, person
+from tests.api.conftest import ALL, ROLES
+from tests.world import World
 
 OWN = {"reader", "reporter", "coordinator"}
-ALL = {"secretariat", "auditor"}
 ANY = OWN | ALL | {"stranger"}
 # Who finds something there by GET; whoever does not is answered 404 (nobody: 401).
 READS: dict[str, set[str]] = {
@@ -33,7 +30,6 @@ BODIES: dict[str, dict] = {
     "submit_return": {"declared": True}, "correct_return": {"reason": "x"}, "answer_question": {"text": "x"},
     "explain_finding": {"indicator": "informed", "check": "x", "inputs": "x", "text": "x"},
 }  # fmt: skip
-ROLES = ("nobody", "reader", "reporter", "coordinator", "stranger", "secretariat", "auditor")
 
 
 def document() -> dict[str, Any]:
@@ -47,27 +43,6 @@ def operations() -> dict[str, tuple[str, str]]:
         for method, operation in methods.items():
             found[operation["operationId"]] = (method.upper(), path.removeprefix("/api/v1"))
     return found
-
-
-@pytest.fixture
-def as_role(world: World, programme):  # type: ignore[no-untyped-def]
-    """A programme of each role."""
-    reader, auditor = person("reader"), person("auditor")
-    begin_membership(reader, world.organisation, Role.READER, by=None)
-    PlatformRole.objects.create(user=auditor, role=PlatformRole.Role.AUDITOR)
-
-    def make(role: str):  # type: ignore[no-untyped-def]
-        if role == "nobody":
-            from tests.api.conftest import Programme
-
-            return Programme(None, "")
-        if role in ALL:
-            return programme(auditor if role == "auditor" else world.secretariat, None)
-        people = {"reader": reader, "stranger": world.stranger}
-        organisation = world.other if role == "stranger" else world.organisation
-        return programme(people.get(role) or getattr(world, role), organisation)
-
-    return make
 
 
 @pytest.fixture

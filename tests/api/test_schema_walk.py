@@ -15,12 +15,10 @@ from schemathesis.checks import CHECKS
 from schemathesis.core.transport import Response
 
 from beneficiaries.models import Report
-from protect.accounts.models import PlatformRole
-from tests.api.conftest import Programme
-from tests.world import World, person
+from tests.api.conftest import ROLES, Programme
+from tests.world import World
 
 EXAMPLES = 5
-ROLES = ("nobody", "reporter", "coordinator", "stranger", "auditor")
 CHECKED = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance",
     "response_schema_conformance", "response_headers_conformance",
@@ -30,16 +28,6 @@ CASES = settings(
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 keys = count(1)
-
-
-def who(role: str, world: World, programme) -> Programme:  # type: ignore[no-untyped-def]
-    if role == "nobody":
-        return Programme(None, "")
-    if role == "auditor":
-        auditor = person("auditor")
-        PlatformRole.objects.create(user=auditor, role=PlatformRole.Role.AUDITOR)
-        return programme(auditor, None)
-    return programme(getattr(world, role), world.other if role == "stranger" else world.organisation)
 
 
 def answered(case: Any, mine: Programme) -> Response:
@@ -78,9 +66,9 @@ def try_out(cases: Any, mine: Programme, checks: Any, seen: set[int]) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_answer_is_what_the_document_says(world: World, programme, role: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_answer_is_what_the_document_says(world: World, as_role, role: str) -> None:  # type: ignore[no-untyped-def]
     report = world.started()
-    mine = who(role, world, programme)
+    mine = as_role(role)
     schema = schemathesis.openapi.from_dict(json.loads(Client().get("/api/v1/openapi.json").content))
     checks = CHECKS.get_by_names(list(CHECKED))
     seen: set[int] = set()

@@ -1,8 +1,16 @@
 """What HTCDS 2.0 and CTDC call what we count; and, as plainly, what they have no name for.
 
-HTCDS (definitions.htcds.org) describes persons and cases: its names go beside our counts, they do not
-make a case file of them. CTDC's columns are those of its global data set. Where neither has a name the
-gap is named; a broader name is marked.
+HTCDS describes persons and cases: its names go beside our counts, they do not make a case file of them.
+Where neither has a name the gap is named; a broader name is marked.
+
+Where the names come from, and how sure they are:
+- `prs_Gender` and `vic_TypeOfExploitation`: the picklists of the XLSForm in the standard's own repository
+  (UNMigration/HTCDS, Toolkit/Survey/htcds_xlsform.xml, 260644828a9c), compared value by value. Every field
+  of the standard still has the status DRAFT.
+- `spl_Type`: from the spreadsheet „HTCDS Field Standards 2.0” only; the XLSForm has no support plan.
+- CTDC: the column names in the header of its Global Dataset of 14 April 2020 and its Data Codebook 6
+  (November 2017). Its newer synthetic data sets have other columns; these names do not fit them.
+  CTDC says of a whole person what was found (several columns may be 1); we count the main form only.
 """
 
 from collections.abc import Iterable
@@ -11,9 +19,9 @@ from beneficiaries.models import Category
 
 HTCDS, CTDC = "HTCDS 2.0", "CTDC"
 FIELDS = {"sex": "prs_Gender", "exploitation": "vic_TypeOfExploitation"}
-# spl_Type has no shelter, day centre, repatriation, campaign or counselling.
+# It has no shelter, day centre, repatriation, campaign or counselling.
 SERVICES = {"criminal_proceedings": "Legal", "reintegration": "Livelihood"}
-BROADER = ("Livelihood", "isSlaveryAndPractices=1", "isOtherExploit=1")
+BROADER = ("Livelihood", "typeOfLabourIllicitActivities=1", "isSlaveryAndPractices=1", "isOtherExploit=1")
 CTDC_NAMES = {
     ("sex", "f"): "gender=Female",
     ("sex", "m"): "gender=Male",
@@ -22,6 +30,7 @@ CTDC_NAMES = {
     ("exploitation", "sexual"): "isSexualExploit=1",
     ("exploitation", "labour"): "isForcedLabour=1",
     ("exploitation", "begging"): "typeOfLabourBegging=1",
+    ("exploitation", "criminality"): "typeOfLabourIllicitActivities=1",
     ("exploitation", "marriage"): "isForcedMarriage=1",
     ("exploitation", "servitude"): "isSlaveryAndPractices=1",
     ("exploitation", "organs"): "isOrganRemoval=1",

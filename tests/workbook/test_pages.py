@@ -118,10 +118,11 @@ def test_the_commands_write_a_template_and_take_it_in(world: World, tmp_path: Pa
     assert not Report.objects.exists()
     full.write_bytes(filled(empty.read_bytes(), {(TOTAL, SERVED): 41}))
     said = io.StringIO()
-    call_command("import_report", str(full), dry_run=True, stdout=said)
-    assert not Report.objects.exists() and "41" in said.getvalue()
-    call_command("import_report", str(full), stdout=said)
-    assert Count.objects.get().served == 41 and Count.objects.get().entered_by == world.coordinator
+    for options in ({"by": "reporter@example.org", "dry_run": True}, {}):  # nobody is guessed
+        call_command("import_report", str(full), stdout=said, **options)
+        assert not Report.objects.exists() and "41" in said.getvalue() and "--by" in said.getvalue()
+    call_command("import_report", str(full), by="reporter@example.org", stdout=said)
+    assert Count.objects.get().served == 41 and Count.objects.get().entered_by == world.reporter
     call_command("import_report", str(full), by="reporter@example.org", stdout=said)
     assert "Nothing to change" in said.getvalue()
 

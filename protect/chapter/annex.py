@@ -26,11 +26,19 @@ TOTAL: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class AnnexLine:
-    """A line of the annex and the indicator that counts it; none where no return does."""
+    """A line of the annex and the indicator that counts it.
+
+    Where none of the eight does, an indicator that the secretariat adds under the line's own code does: the
+    catalogue is data. Until a return asks for it, the line says [x].
+    """
 
     code: str
     name: str | Promise
-    indicator: str = ""
+    of_2020: str = ""
+
+    @property
+    def indicator(self) -> str:
+        return self.of_2020 or self.code
 
 
 LINES = (
@@ -108,8 +116,6 @@ def said(controlled: bool) -> str:
 
 def row(line: AnnexLine, numbers: Numbers) -> tuple[str | int, ...]:
     """The name, the total, and the four columns."""
-    if not line.indicator:
-        return (str(line.name), *[NOT_COUNTED] * 5)
     keys = [TOTAL, *(frozenset(column) for column in COLUMNS)]
     return (str(line.name), *(numbers.get((line.indicator, key), NOT_COUNTED) for key in keys))
 

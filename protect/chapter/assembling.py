@@ -106,7 +106,7 @@ class Assembly:
         text = next((t for t in section.texts.all() if t.language == self.language), None)
         used = {token.scope for token in tokens_of(text.body if text else "") if token.code == OUTSIDE}
         numbers: dict[tuple[str, datetime.date], list[str]] = {}
-        for figure in self.chapter.outside_figures.order_by("value"):
+        for figure in self.chapter.outside_figures.standing().order_by("value"):
             if figure.code in used:
                 source = (figure.source_in(self.language), figure.dated)
                 numbers.setdefault(source, []).append(format_number(figure.value, self.language))

@@ -34,7 +34,7 @@ def figures_for(chapter: Chapter, release: Release | None = None) -> Figures:
         earlier = latest(year)
         if earlier:
             found |= figures_of(earlier)
-    for figure in chapter.outside_figures.all():
+    for figure in chapter.outside_figures.standing():
         found[OUTSIDE, "", figure.code] = Value(figure.value, State.PUBLISHED, figure.qualifier, figure.noun)
     return found
 

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.models.catalogue import in_language
 from protect.chapter.models import Chapter, OutsideFigure, Section
+from protect.chapter.models.outside import CONTENT
 from protect.romanian.plurals import NOUNS
 
 
@@ -46,14 +48,22 @@ class SectionForm(forms.ModelForm):
         return section
 
 
-class OutsideForm(forms.ModelForm):
-    """A figure from elsewhere: without its source and its date it is none."""
+def nouns() -> list[tuple[str, str]]:
+    """What can be counted, in the language of the page."""
+    return [(code, in_language(noun.many_ro, noun.many_en)) for code, noun in NOUNS.items()]
 
-    noun = forms.ChoiceField(
-        label=_("What is counted"), choices=[(code, n.many_ro) for code, n in NOUNS.items()]
-    )
+
+class OutsideForm(forms.ModelForm):
+    """A figure from elsewhere: without its source and its date it is none. Once noted, its code stays."""
+
+    noun = forms.ChoiceField(label=_("What is counted"), choices=nouns)
 
     class Meta:
         model = OutsideFigure
-        fields = ["code", "value", "qualifier", "noun", "source_ro", "source_en", "dated"]
+        fields = ["code", *CONTENT]
         help_texts = {"dated": _("For example 15.04.2026"), "code": _("A short name, for example meals")}
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.instance.pk:
+            del self.fields["code"]

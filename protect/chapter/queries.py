@@ -6,9 +6,9 @@ from django.db.models import Count, Q, QuerySet
 
 from members.models import Organisation
 from protect.accounts.models import User
-from protect.chapter.models import Chapter, Contribution, Section, Text
+from protect.chapter.models import Chapter, Contribution, OutsideFigure, Section, Text
 from protect.chapter.rules import coordinates
-from protect.chapter.tokens import Figures, State, fill, spelled
+from protect.chapter.tokens import OUTSIDE, Figures, State, fill, spelled, tokens_of
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,16 @@ def asked_of(user: User, editing: QuerySet[Organisation]) -> QuerySet[Contributi
         .select_related("section__chapter", "organisation", "workgroup")
         .order_by("-section__chapter__year", "section__position")
     )
+
+
+def texts_that_use(figure: OutsideFigure) -> list[Text]:
+    """The texts of the chapter that name a figure from elsewhere."""
+    texts = Text.objects.filter(section__chapter=figure.chapter_id, body__contains=f"{OUTSIDE}:{figure.code}")
+    return [
+        text
+        for text in texts.select_related("section__chapter").order_by("section__position", "language")
+        if any((token.code, token.scope) == (OUTSIDE, figure.code) for token in tokens_of(text.body))
+    ]
 
 
 @dataclass(frozen=True)

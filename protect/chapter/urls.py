@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from protect.chapter.views import annexes, contributing, outline, publishing, writing
+from protect.chapter.views import annexes, contributing, numbers, outline, publishing, writing
 
 app_name = "chapter"
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("<int:year>/", outline.outline, name="outline"),
     path("<int:year>/add/", outline.add, name="add_section"),
     path("<int:year>/checks/", writing.checks, name="checks"),
-    path("<int:year>/numbers/", publishing.numbers, name="numbers"),
+    path("<int:year>/numbers/", numbers.numbers, name="numbers"),
+    path("<int:year>/numbers/<slug:code>/", numbers.outside, name="outside"),
     path("<int:year>/annex/", annexes.annex, name="annex"),
     path("<int:year>/editions/", publishing.editions, name="editions"),
     path("<int:year>/approval/<slug:group>/", publishing.approval, name="approval"),

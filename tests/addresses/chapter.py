@@ -4,9 +4,10 @@ from typing import Any
 
 from protect.chapter.actions.contributions import ask_for_contributions
 from protect.chapter.actions.outline import begin_chapter
+from protect.chapter.actions.outside import note_outside_figure
 from protect.chapter.actions.publishing import PAGE, Made, keep
 from protect.chapter.actions.writing import comment, save_text
-from protect.chapter.models import Contribution
+from protect.chapter.models import Contribution, OutsideFigure
 from tests.addresses import ALL_SEEING, EVERYBODY, OWN, SIGNED_IN
 from tests.chapter.releases import publish
 
@@ -21,6 +22,7 @@ ACCESS = {
     "chapter:versions": ALL_SEEING,
     "chapter:checks": ALL_SEEING,
     "chapter:numbers": ALL_SEEING,
+    "chapter:outside": ALL_SEEING,
     "chapter:annex": ALL_SEEING,
     "chapter:editions": ALL_SEEING,
     "chapter:preview": ALL_SEEING,  # the coordinators were not asked for their word yet
@@ -41,6 +43,7 @@ POST = {
     "chapter:answer",
 }
 
+FIGURE = {"code": "meals", "value": 500, "source_ro": "x", "source_en": "x", "dated": "2025-05-01"}
 OF_A_CONTRIBUTION = ("contribution", "decide")
 OF_A_CHAPTER = ("outline", "add_section", "checks", "numbers", "annex", "editions")
 OF_A_SECTION = ("section", "move", "complete", "remove_section", "contributions", "ask")
@@ -56,6 +59,7 @@ def arguments(walk: Any) -> dict[str, dict]:
     text = save_text(section.texts.get(language="ro"), "Un text.", 0, by=by).text
     remark = comment(text, "Un text", "De ce?", by=by)
     chapter.release = publish(walk.world, 2025, {"residential": 41})
+    note_outside_figure(OutsideFigure(chapter=chapter, **FIGURE), by=by)
     made = [Made(code, PAGE, "text/html", b"<p>1</p>") for code in ("ro", "en")]
     edition = keep(chapter, made, "", "", by=by)
     pk, year = {"pk": ours.pk}, {"year": 2025}
@@ -65,6 +69,7 @@ def arguments(walk: Any) -> dict[str, dict]:
     return {f"chapter:{name}": found for names, found in of for name in names} | {
         "chapter:preview": year | {"language": "ro"},
         "chapter:approval": year | {"group": "policy"},
+        "chapter:outside": year | {"code": FIGURE["code"]},
         "chapter:answer": year | {"pk": remark.pk},
         "reports:chapter": year,
         "reports:edition": of_edition,

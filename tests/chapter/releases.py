@@ -10,9 +10,14 @@ WITHHELD = ReleasedFigure.Status.PRIMARY
 
 
 def publish(
-    world: World, year: int, totals: dict[str, int | None], cells: dict[str, int | None] | None = None, **more
+    world: World,
+    year: int,
+    totals: dict[str, int | None],
+    cells: dict[str, int | None] | None = None,
+    of: str = "residential",
+    **more,
 ) -> Release:  # type: ignore[no-untyped-def]
-    """The next release of a year: totals by indicator, cells of its block by key; None is withheld."""
+    """The next release of a year: totals by indicator, cells of one indicator by key; None is withheld."""
     number = Release.objects.filter(scope=str(year)).count() + 1
     now = timezone.now()
     release = Release.objects.create(
@@ -21,7 +26,7 @@ def publish(
         cut_at=now, **more,
     )  # fmt: skip
     figures = [("total", code, "", value) for code, value in totals.items()]
-    figures += [("age_sex", "residential", key, value) for key, value in (cells or {}).items()]
+    figures += [("age_sex", of, key, value) for key, value in (cells or {}).items()]
     for place, (block, code, key, value) in enumerate(figures):
         found = Block.objects.get(code=block, indicator__code=code)
         ReleasedFigure.objects.create(

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +16,14 @@ from protect.audit.actions import record
 from protect.chapter.actions.outline import only_compilers
 from protect.chapter.checking import check_chapter
 from protect.chapter.models import Approval, Chapter
+from protect.chapter.models.outside import CONTENT
 from protect.chapter.rules import may_approve
 from protect.notices.actions import notify
 from workgroups.models import Workgroup, WorkgroupMembership
 
 
 def words_digest(chapter: Chapter) -> str:
-    """SHA-256 of everything that an approval is about: titles, texts, and the release."""
+    """SHA-256 of everything that an approval is about: titles, texts, the release, figures from elsewhere."""
     content = {
         "year": chapter.year,
         "release": chapter.release.digest if chapter.release else "",
@@ -29,8 +31,9 @@ def words_digest(chapter: Chapter) -> str:
             [s.code, s.kind, s.title_ro, s.title_en, *(t.body for t in s.texts.all())]
             for s in chapter.sections.prefetch_related("texts")
         ],
+        "outside": list(chapter.outside_figures.standing().values("code", *CONTENT)),
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

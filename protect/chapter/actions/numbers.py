@@ -11,7 +11,7 @@ from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.chapter.actions.outline import only_compilers
 from protect.chapter.binding import figures_for
-from protect.chapter.models import AcceptedChange, Chapter, OutsideFigure, Text
+from protect.chapter.models import AcceptedChange, Chapter, Text
 from protect.chapter.tokens import Change, changes
 from services.models import Release
 from services.releases.queries import latest
@@ -89,14 +89,3 @@ def stand_on(chapter: Chapter, release: Release, *, by: User) -> None:
     chapter.release = release
     chapter.save(update_fields=["release"])
     record("chapter.release", chapter, by=by, release=release.title, digest=release.digest)
-
-
-@transaction.atomic
-def note_outside_figure(figure: OutsideFigure, *, by: User) -> OutsideFigure:
-    """Keep a figure from elsewhere, with its source and its date."""
-    only_compilers(by)
-    figure.noted_by = by
-    figure.full_clean(exclude=["chapter", "noted_by"])
-    figure.save()
-    record("chapter.outside", figure, by=by, code=figure.code, source=figure.source_en)
-    return figure

@@ -4,7 +4,7 @@ from protect.chapter.models.approvals import Approval
 from protect.chapter.models.chapters import Chapter, Section
 from protect.chapter.models.contributions import Contribution
 from protect.chapter.models.editions import Edition, EditionFile
-from protect.chapter.models.outside import OutsideFigure
+from protect.chapter.models.outside import OutsideFigure, OutsideVersion
 from protect.chapter.models.texts import LANGUAGES, AcceptedChange, PassageComment, Text, TextVersion
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Edition",
     "EditionFile",
     "OutsideFigure",
+    "OutsideVersion",
     "PassageComment",
     "Section",
     "Text",

@@ -1,4 +1,4 @@
-"""Numbers of another release, approval, editions, and reading the whole before it is published."""
+"""Approval, editions, and reading the whole before it is published."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,61 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from protect.chapter.actions.approving import approve, ask_for_approval, words_of_groups
-from protect.chapter.actions.numbers import accept_change, changes_of, note_outside_figure, take_release
 from protect.chapter.actions.publishing import publish_edition, why_not
 from protect.chapter.assembling import document_of
 from protect.chapter.formats.html import body
-from protect.chapter.forms import OutsideForm
 from protect.chapter.models import LANGUAGES, Chapter, Text
 from protect.chapter.rules import coordinates, may_approve, may_compile
 from protect.chapter.views.doors import compiled, person, readable, said
-from services.releases.queries import latest
 from workgroups.models import Workgroup
 
 Refusal = (PermissionDenied, ValidationError)
-
-
-def numbers(request: HttpRequest, year: int) -> HttpResponse:
-    """The release that the chapter stands on, what a newer one changes, figures from elsewhere."""
-    chapter = compiled(request, year)
-    form = OutsideForm(request.POST if request.POST.get("act") == "outside" else None)
-    fault: Exception | None = None
-    if request.method == "POST":
-        try:
-            if changed(request, chapter, form):
-                return redirect("chapter:numbers", year)
-        except ValidationError as refused:
-            fault = refused
-    newest = latest(year)
-    newer = newest if newest and newest.pk != chapter.release_id else None
-    context = {
-        "chapter": chapter,
-        "newer": newer,
-        "changes": changes_of(chapter, newer) if newer and chapter.release_id else [],
-        "outside": chapter.outside_figures.all(),
-        "form": form,
-        "compiles": may_compile(person(request)),
-    }
-    return render(request, "chapter/numbers.html", context | (said(fault) if fault else {}))
-
-
-def changed(request: HttpRequest, chapter: Chapter, form: OutsideForm) -> bool:
-    """Do what the page asked for; False where a form has to be mended."""
-    match request.POST.get("act"):
-        case "accept":
-            texts = Text.objects.select_related("section")
-            text = get_object_or_404(texts, section__chapter=chapter, pk=request.POST.get("text", "0"))
-            accept_change(text, request.POST.get("digest", ""), by=person(request))
-        case "take":
-            take_release(chapter, by=person(request))
-        case "outside":
-            form.instance.chapter = chapter
-            if not form.is_valid():
-                return False
-            note_outside_figure(form.save(commit=False), by=person(request))
-        case _:
-            raise Http404
-    return True
 
 
 @require_safe

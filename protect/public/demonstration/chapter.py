@@ -10,8 +10,9 @@ from protect.chapter.actions.contributions import (
     ask_for_contributions,
     send_contribution,
 )
-from protect.chapter.actions.numbers import note_outside_figure, take_release
+from protect.chapter.actions.numbers import take_release
 from protect.chapter.actions.outline import begin_chapter, complete_section
+from protect.chapter.actions.outside import note_outside_figure
 from protect.chapter.actions.publishing import publish_edition
 from protect.chapter.actions.writing import save_text, take_in
 from protect.chapter.models import LANGUAGES, Chapter, Contribution, OutsideFigure, Section, Text

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from members.models import Organisation, ProfileRevision
 from protect.chapter.binding import figures_for
-from protect.chapter.charts import draw
-from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Run
+from protect.chapter.charts import draw, drawn_before
+from protect.chapter.document import Block, Document, Drawing, Heading, Listing, Paragraph, Run
 from protect.chapter.formats.html import element
-from protect.chapter.markdown import blocks_of
+from protect.chapter.markdown import CHART, blocks_of
 from protect.chapter.models import Chapter, Section, Text
+from protect.chapter.pictures import PICTURE, photo_of
 from protect.chapter.tables import TRAINED, Drawn, Released, released
 from protect.chapter.tokens import OUTSIDE, QUALIFIERS, Figures, tokens_of
 from protect.romanian.dates import and_list, day
@@ -34,6 +35,7 @@ class Assembly:
     language: str
     figures: Figures
     release: Released | None
+    whole: bool = True
     charts: dict[str, Drawn] = field(default_factory=dict)
 
     def chart(self, code: str, words: str) -> Sequence[Block]:
@@ -47,10 +49,24 @@ class Assembly:
         self.charts[code] = found
         return [found.picture]
 
-    def prose(self, section: Section) -> list[Block]:
-        """The section's own text."""
-        text = next((t for t in section.texts.all() if t.language == self.language), None)
-        return blocks_of(text.body, self.figures, self.language, self.chart) if text else []
+    def drawings(self) -> dict[str, Drawing]:
+        """What was drawn of the charts; while the chapter is only read, a drawing made before does."""
+        pictures = [(chart.picture, chart.spec) for chart in self.charts.values()]
+        return draw(pictures, self.language) if self.whole else drawn_before(pictures, self.language)
+
+    def prose(self, section: Section, body: str | None = None) -> list[Block]:
+        """The section's own text, or another `body`, with its charts and pictures."""
+        if body is None:
+            body = next((t.body for t in section.texts.all() if t.language == self.language), "")
+        known = {picture.code: picture for picture in section.pictures.all()}
+
+        def drawn(what: str, words: str) -> Sequence[Block]:
+            if what.startswith(CHART):
+                return self.chart(what.removeprefix(CHART), words)
+            found = known.get(what.removeprefix(PICTURE))
+            return [photo_of(found, words, self.language, whole=self.whole)] if found else []
+
+        return blocks_of(body, self.figures, self.language, drawn)
 
     def section(self, number: int, section: Section) -> Iterator[Block]:
         """A section with its heading."""
@@ -133,23 +149,27 @@ def profiles_of(year: int) -> list[ProfileRevision]:
 
 
 def section_html(text: Text, figures: Figures) -> str:
-    """How a section's own text reads, for the page on which it is written."""
-    blocks = blocks_of(text.body, figures, text.language, lambda code, words: [])
-    document = Document(text.language, "", text.section.chapter.year, "", tuple(blocks))
-    return "".join(part for block in blocks for part in element(document, block))
+    """How a section's own text reads, with its charts and pictures, for the page on which it is written."""
+    chapter, language = text.section.chapter, text.language
+    with translation.override(language):
+        release = released(chapter.release, language) if chapter.release else None
+        work = Assembly(chapter, language, figures, release, whole=False)
+        blocks = work.prose(text.section, text.body)
+        document = Document(language, "", chapter.year, "", tuple(blocks), work.drawings())
+        return "".join(part for block in blocks for part in element(document, block))
 
 
 def document_of(
-    chapter: Chapter, language: str, *, drawn: bool = True, number: int = 1, changed: str = ""
+    chapter: Chapter, language: str, *, whole: bool = True, number: int = 1, changed: str = ""
 ) -> Document:
-    """The chapter in `ro` or `en`; not `drawn` while it is only read or checked.
+    """The chapter in `ro` or `en`; not `whole` while it is only read: then without the bytes of an edition.
 
     A later edition says its `number` and what it `changed` before everything else.
     """
     with translation.override(language):
         release = released(chapter.release, language) if chapter.release else None
-        work = Assembly(chapter, language, figures_for(chapter), release)
-        sections = chapter.sections.prefetch_related("texts")
+        work = Assembly(chapter, language, figures_for(chapter), release, whole=whole)
+        sections = chapter.sections.select_related("chapter").prefetch_related("texts", "pictures__file")
         blocks = [
             block for number, section in enumerate(sections, 1) for block in work.section(number, section)
         ]
@@ -157,14 +177,13 @@ def document_of(
             words = _("Edition %(number)d. What changed: %(changed)s")
             said = words % {"number": number, "changed": changed}
             blocks.insert(0, Paragraph((Run(said),), "note"))
-        pictures = [(chart.picture, chart.spec) for chart in work.charts.values()]
         return Document(
             language=language,
             title=_("ProTECT: report of %(year)d") % {"year": chapter.year},
             year=chapter.year,
             statement=statement_of(release),
             blocks=tuple(blocks),
-            drawings=draw(pictures, language) if drawn else {},
+            drawings=work.drawings(),
         )
 
 
@@ -185,6 +204,5 @@ def document_of_release(release: Release, language: str) -> Document:
         read = released(release, language)
         work = Assembly(Chapter(year=release.year), language, {}, read)
         blocks = tuple(work.table(read))
-        pictures = [(chart.picture, chart.spec) for chart in work.charts.values()]
         title = _("ProTECT: report of %(year)d") % {"year": release.year}
-        return Document(language, title, release.year, statement_of(read), blocks, draw(pictures, language))
+        return Document(language, title, release.year, statement_of(read), blocks, work.drawings())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from protect.chapter.binding import figures_for
 from protect.chapter.checks import CHECKS, Finding, Subject, findings_in
 from protect.chapter.models import Chapter, Section, Text
+from protect.chapter.pictures import uses
 from protect.chapter.tokens import Figures
 from protect.chapter.words import count_words, lix
 from services.releases.queries import latest
@@ -43,7 +44,8 @@ class Checked:
 
 
 def subject_of(section: Section, text: Text, figures: Figures) -> Subject:
-    """One text, ready to be checked."""
+    """One text, ready to be checked, with the words of its pictures."""
+    shown = [picture for picture in section.pictures.all() if uses(text.body, picture.code)]
     return Subject(
         code=section.code,
         title=section.title,
@@ -53,6 +55,8 @@ def subject_of(section: Section, text: Text, figures: Figures) -> Subject:
         most_words=section.most_words,
         unanswered=tuple(c.passage for c in text.comments.all() if c.answered_at is None),
         must_be_written=section.kind == Section.Kind.TEXT,
+        pictures={p.code: p.description(text.language) for p in section.pictures.all()},
+        captions=tuple(filter(None, (w for p in shown for w in (p.caption(text.language), p.credit)))),
     )
 
 
@@ -61,7 +65,7 @@ def subjects_of(chapter: Chapter) -> list[Subject]:
     figures = figures_for(chapter)
     return [
         subject_of(section, text, figures)
-        for section in chapter.sections.prefetch_related("texts__comments")
+        for section in chapter.sections.prefetch_related("texts__comments", "pictures")
         for text in section.texts.all()
     ]
 

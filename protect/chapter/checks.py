@@ -4,8 +4,8 @@ A hard finding stands in the way of an edition; a soft one is for the editor to 
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,7 +31,8 @@ from protect.romanian.text import comma_below
 HARDEST_READING = 60
 FEWEST_WORDS = 30
 DIACRITICS = re.compile(r"[ăâîșțĂÂÎȘȚ]")
-PICTURE = re.compile(r"!\[\s*\]\(([^)]*)\)")
+IMAGE = re.compile(r"!\[(?P<words>[^\]]*)\]\((?P<what>[^)\s]*)\)")
+PICTURE = "picture:"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ class Subject:
     most_words: int = 900
     unanswered: tuple[str, ...] = ()
     must_be_written: bool = False
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """The descriptions of the section's pictures in this language, by code."""
+    captions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 def unbound(subject: Subject) -> Iterator[Finding]:
     """Numbers typed by hand, in digits or in words, with the tokens that have their value."""
-    for typed in (*typed_numbers(subject.body), *typed_words(subject.body, subject.language)):
+    text = "\n\n".join((subject.body, *subject.captions))
+    for typed in (*typed_numbers(text), *typed_words(text, subject.language)):
         if typed.is_surely_a_count:
             said = _("“%(number)s” is typed by hand. Bind it to a release, or to a source with its date.")
         else:
@@ -129,8 +134,13 @@ def is_part(token: Token, total: Token) -> bool:
 
 def pictures(subject: Subject) -> Iterator[Finding]:
     """Pictures that say nothing to those who don't see them."""
-    for match in PICTURE.finditer(subject.body):
-        yield Finding("pictures", _("This picture has no description."), match.group(), True)
+    for match in IMAGE.finditer(subject.body):
+        code = match["what"].removeprefix(PICTURE)
+        if match["what"].startswith(PICTURE) and code not in subject.pictures:
+            said = _("The section has no picture of this code.")
+            yield Finding("pictures", said, match.group(), True)
+        elif not match["words"].strip() and not subject.pictures.get(code, "").strip():
+            yield Finding("pictures", _("This picture has no description."), match.group(), True)
 
 
 def letters(subject: Subject) -> Iterator[Finding]:

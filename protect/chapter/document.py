@@ -72,7 +72,24 @@ class Picture:
     table: Table
 
 
-Block = Heading | Paragraph | Listing | Table | Picture
+@dataclass(frozen=True)
+class Photo:
+    """An uploaded picture, with its bytes or, while it is only read, with its address."""
+
+    code: str
+    caption: str
+    description: str
+    credit: str
+    mime: str
+    content: bytes = field(repr=False)
+    address: str = ""
+
+    @property
+    def extension(self) -> str:
+        return "png" if self.mime == "image/png" else "jpg"
+
+
+Block = Heading | Paragraph | Listing | Table | Picture | Photo
 
 
 @dataclass(frozen=True)
@@ -105,6 +122,10 @@ class Document:
     @property
     def pictures(self) -> list[Picture]:
         return [block for block in self.blocks if isinstance(block, Picture)]
+
+    @property
+    def photos(self) -> list[Photo]:
+        return [block for block in self.blocks if isinstance(block, Photo)]
 
     @property
     def tables(self) -> list[Table]:
@@ -144,6 +165,8 @@ def words_of(document: Document) -> Iterator[str]:
             case Picture():
                 yield block.title
                 yield block.source
+            case Photo():
+                yield from filter(None, (block.caption, block.credit))
 
 
 def words_of_table(document: Document, table: Table) -> Iterator[str]:

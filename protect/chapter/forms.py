@@ -7,8 +7,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.catalogue import in_language
-from protect.chapter.models import Chapter, OutsideFigure, Section
+from protect.chapter.actions.pictures import KINDS, MOST_BYTES
+from protect.chapter.models import Chapter, OutsideFigure, Section, SectionPicture
 from protect.chapter.models.outside import CONTENT
+from protect.chapter.models.pictures import WORDS
+from protect.files.fields import UploadField
 from protect.romanian.plurals import NOUNS
 
 
@@ -67,3 +70,32 @@ class OutsideForm(forms.ModelForm):
         super().__init__(*args, **more)
         if self.instance.pk:
             del self.fields["code"]
+
+
+class PictureForm(forms.ModelForm):
+    """The words of a picture."""
+
+    class Meta:
+        model = SectionPicture
+        fields = WORDS
+        help_texts = {
+            "description_ro": _(
+                "What it shows, for those who do not see it. No names, no faces of people helped."
+            ),
+            "credit": _("For example: Foto: ProTECT"),
+        }
+
+
+class UploadForm(PictureForm):
+    """A picture for a section, with its words."""
+
+    file = UploadField(label=_("Picture"), kinds=KINDS, most=MOST_BYTES)
+
+    class Meta(PictureForm.Meta):
+        fields = ("code", *WORDS)
+        help_texts = PictureForm.Meta.help_texts | {"code": _("A short name, for example centre")}
+
+    field_order = ("file", "code", *WORDS)
+
+    def __init__(self, *args: Any, section: Section, **more: Any) -> None:
+        super().__init__(*args, instance=SectionPicture(section=section), **more)

@@ -1,6 +1,7 @@
 """A section's text: a small, safe part of Markdown, with bound numbers, as blocks of the document.
 
-Headings, paragraphs, lists, quotations, emphasis, links to https, and `![words](chart:CODE)` for a chart.
+Headings, paragraphs, lists, quotations, emphasis, links to https, `![words](chart:CODE)` for a chart and
+`![words](picture:CODE)` for a picture of the section.
 Anything else, HTML above all, stays the text that it is.
 """
 
@@ -13,8 +14,8 @@ from markdown_it.token import Token as Mark
 from protect.chapter.document import Block, Heading, Listing, Paragraph, Run, Runs
 from protect.chapter.tokens import BEGINS, TOKEN, Figures, capital, read, value_of, write
 
-CHART = "chart:"
-ChartBlocks = Callable[[str, str], Sequence[Block]]
+CHART, PICTURE = "chart:", "picture:"
+Drawn = Callable[[str, str], Sequence[Block]]
 
 
 def bound_number(state: StateInline, silent: bool) -> bool:
@@ -34,19 +35,19 @@ def parser() -> MarkdownIt:
         ["heading", "list", "blockquote", "emphasis", "link", "image", "newline", "escape", "entity"]
     )
     made.inline.ruler.before("escape", "bound", bound_number)
-    made.validateLink = lambda url: url.startswith(("https://", "mailto:", CHART))  # type: ignore[method-assign]
+    made.validateLink = lambda url: url.startswith(("https://", "mailto:", CHART, PICTURE))  # type: ignore[method-assign]
     return made
 
 
 PARSER = parser()
 
 
-def blocks_of(text: str, figures: Figures, language: str, charts: ChartBlocks) -> list[Block]:
-    """The blocks of a section's text; `charts(code, words)` gives those of a chart."""
-    return list(_blocks(PARSER.parse(text), figures, language, charts))
+def blocks_of(text: str, figures: Figures, language: str, drawn: Drawn) -> list[Block]:
+    """The blocks of a section's text; `drawn(what, words)` gives those of `chart:CODE` or `picture:CODE`."""
+    return list(_blocks(PARSER.parse(text), figures, language, drawn))
 
 
-def _blocks(marks: list[Mark], figures: Figures, language: str, charts: ChartBlocks) -> Iterator[Block]:
+def _blocks(marks: list[Mark], figures: Figures, language: str, drawn: Drawn) -> Iterator[Block]:
     items: list[Runs] = []
     depth, numbered, quoted = 0, False, 0
     for place, mark in enumerate(marks):
@@ -73,7 +74,7 @@ def _blocks(marks: list[Mark], figures: Figures, language: str, charts: ChartBlo
                 elif runs:
                     yield Paragraph(runs, "quote" if quoted else "")
                 for image in images:
-                    yield from charts(str(image.attrGet("src")).removeprefix(CHART), image.content)
+                    yield from drawn(str(image.attrGet("src")), image.content)
 
 
 def _runs(marks: list[Mark], figures: Figures, language: str) -> Iterator[Run]:

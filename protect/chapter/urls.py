@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from protect.chapter.views import annexes, contributing, numbers, outline, publishing, writing
+from protect.chapter.views import annexes, contributing, numbers, outline, pictures, publishing, writing
 
 app_name = "chapter"
 urlpatterns = [
@@ -25,6 +25,13 @@ urlpatterns = [
     path("<int:year>/section/<slug:code>/remove/", outline.remove, name="remove_section"),
     path("<int:year>/section/<slug:code>/contributions/", contributing.contributions, name="contributions"),
     path("<int:year>/section/<slug:code>/ask/", contributing.ask, name="ask"),
+    path("<int:year>/section/<slug:code>/pictures/", pictures.pictures, name="pictures"),
+    path("<int:year>/section/<slug:code>/pictures/<slug:picture>/", pictures.picture, name="picture"),
+    path(
+        "<int:year>/section/<slug:code>/pictures/<slug:picture>/change/",
+        pictures.change,
+        name="change_picture",
+    ),
     path("<int:year>/section/<slug:code>/<slug:language>/", writing.write, name="write"),
     path("<int:year>/section/<slug:code>/<slug:language>/opened/", writing.opened, name="opened"),
     path("<int:year>/section/<slug:code>/<slug:language>/versions/", writing.versions, name="versions"),

@@ -87,6 +87,8 @@ EXEMPT: dict[str, str] = {
     "chapter.Section.code": CODE,
     "chapter.OutsideFigure.code": CODE,
     "chapter.OutsideFigure.noun": CODE,
+    "chapter.OutsideVersion.noun": CODE,
+    "chapter.SectionPicture.code": CODE,
     "chapter.AcceptedChange.digest": CODE,
     "chapter.Approval.digest": CODE,
     "chapter.Edition.manifest": SEALED,

@@ -3,7 +3,8 @@
 from functools import cache
 
 from protect.chapter.charts import description_of, draw, spec_of
-from protect.chapter.document import Document, Heading, Listing, Paragraph, Picture, Run, Table
+from protect.chapter.document import Document, Heading, Listing, Paragraph, Photo, Picture, Run, Table
+from tests.files.made import picture as made_picture
 
 BARS = [("Beneficiari în centre de zi", 286, "286 de persoane"), ("Țară și așteptări", 507, "507 persoane")]
 TABLE = Table(
@@ -13,6 +14,12 @@ TABLE = Table(
     (("Beneficiari în centre de zi", 286), ("Informați", 78_970), ("Repatriați", "[c]")),
     ("Sursa: publicarea 2020 r1.", "[c] ascuns"),
 )
+
+
+PHOTO = Photo(
+    "practices-centre", "Centrul, din stradă", "O casă cu ușa deschisă.", "Foto: ProTECT", "image/jpeg",
+    made_picture("JPEG", (400, 900)),
+)  # fmt: skip
 
 
 @cache
@@ -41,6 +48,7 @@ def sample(language: str = "ro") -> Document:
             Heading(3, "Pe servicii"),
             TABLE,
             picture,
+            PHOTO,
             Paragraph((Run("Sursa lui 500: undeva, 1 mai 2020."),), "note"),
         ),
         drawings=draw([(picture, spec_of(BARS))], language),

@@ -1,5 +1,6 @@
 """One document, the same words and numbers in every format, readable by those who hear it."""
 
+import base64
 import html
 import io
 import re
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 from docx import Document as open_docx
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from pypdf import PdfReader
 
 from protect.chapter.document import Document, Picture, words_of
@@ -21,7 +23,8 @@ from protect.chapter.markdown import blocks_of
 from protect.chapter.tokens import Value
 from tests.chapter.accessible import assert_accessible
 from tests.chapter.extracted import EXTRACTORS, assert_the_same_in_all, squeezed
-from tests.chapter.sample import TABLE, sample
+from tests.chapter.sample import PHOTO, TABLE, sample
+from tests.chapter.tagged import read_tagged
 
 pytestmark = pytest.mark.once
 
@@ -80,7 +83,7 @@ def test_the_docx_has_styles_header_rows_captions_alternative_text_and_its_langu
     assert made.core_properties.language == "ro-RO" and made.core_properties.title == document.title
     xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in made.tables)
-    assert sum(p.style.name == "Caption" for p in made.paragraphs) == 2
+    assert sum(p.style.name == "Caption" for p in made.paragraphs) == 3
     assert document.pictures[0].description in html.unescape(xml)
     assert "w:hyperlink" in xml and 'w:val="ro-RO"' in made.styles.element.xml
     assert {"List Bullet", "List Number", "Quote"} <= {p.style.name for p in made.paragraphs}
@@ -100,14 +103,23 @@ def test_the_same_drawing_is_in_every_format_with_its_words(document: Document) 
     assert drawing.svg in page and "<desc" in drawing.svg and 'role="img"' in drawing.svg
     with zipfile.ZipFile(io.BytesIO(FORMATS["docx"][1](document))) as parts:
         media = [parts.read(name) for name in parts.namelist() if name.startswith("word/media/")]
-    assert media == [drawing.png]
+    assert media == [PHOTO.content, drawing.png] or media == [drawing.png, PHOTO.content]
     assert "507 persoane" in drawing.svg and "286 de persoane" in drawing.svg
     assert len(document.pictures[0].description) <= 250
 
 
 def test_the_html_asks_nothing_of_anybody(document: Document) -> None:
     page = FORMATS["html"][1](document).decode()
-    assert "<script" not in page and "src=" not in page and "@import" not in page
+    assert "<script" not in page and "@import" not in page and page.count("src=") == 1
+    assert f'src="data:image/jpeg;base64,{base64.b64encode(PHOTO.content).decode()}"' in page
+
+
+def test_a_tall_picture_stays_on_its_page(document: Document) -> None:
+    shapes = open_docx(io.BytesIO(FORMATS["docx"][1](document))).inline_shapes
+    assert all(shape.height <= Cm(16) and shape.width <= Cm(16) for shape in shapes)
+    read = read_tagged(FORMATS["pdf"][1](document))
+    left, bottom, right, top = (float(n) for n in read.tags("Figure")[1].attribute("/BBox"))
+    assert top - bottom <= 14.1 * 72 / 2.54 and 2 < (top - bottom) / (right - left) < 2.5
 
 
 @pytest.mark.office
@@ -138,5 +150,5 @@ def test_markdown_keeps_to_its_safe_part() -> None:
     said = repr(blocks)
     assert "javascript" not in [run.href for b in blocks if hasattr(b, "runs") for run in b.runs]
     assert "'https://example.org'" in said and "41\\xa0de\\xa0persoane" in said
-    assert asked == [("services", "Bare")]
+    assert asked == [("chart:services", "Bare")]
     assert [type(block).__name__ for block in blocks] == ["Heading", "Paragraph", "Listing", "Paragraph"]

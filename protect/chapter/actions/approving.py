@@ -15,8 +15,9 @@ from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.chapter.actions.outline import only_compilers
 from protect.chapter.checking import check_chapter
-from protect.chapter.models import Approval, Chapter
+from protect.chapter.models import Approval, Chapter, SectionPicture
 from protect.chapter.models.outside import CONTENT
+from protect.chapter.models.pictures import WORDS
 from protect.chapter.rules import may_approve
 from protect.notices.actions import notify
 from workgroups.models import Workgroup, WorkgroupMembership
@@ -31,6 +32,11 @@ def words_digest(chapter: Chapter) -> str:
             [s.code, s.kind, s.title_ro, s.title_en, *(t.body for t in s.texts.all())]
             for s in chapter.sections.prefetch_related("texts")
         ],
+        "pictures": list(
+            SectionPicture.objects.filter(section__chapter=chapter)
+            .order_by("section__position", "code")
+            .values("section__code", "code", "file__sha256", *WORDS)
+        ),
         "outside": list(chapter.outside_figures.standing().values("code", *CONTENT)),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()

@@ -100,7 +100,8 @@ def move_section(section: Section, up: bool, *, by: User) -> None:
 def remove_section(section: Section, *, by: User) -> None:
     """Take a section out of the outline, as long as nobody wrote anything in it."""
     only_compilers(by)
-    if section.texts.filter(version__gt=0).exists() or section.contributions.exclude(text="").exists():
+    wrote = section.texts.filter(version__gt=0).exists() or section.contributions.exclude(text="").exists()
+    if wrote or section.pictures.exists():
         raise ValidationError(_("Somebody wrote in this section. Empty texts only can be removed."))
     record("chapter.section_remove", section, by=by, code=section.code)
     section.delete()

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from members.models import ProfileRevision
@@ -23,7 +24,7 @@ from protect.chapter.document import Document
 from protect.chapter.formats import FORMATS
 from protect.chapter.formats.html import body
 from protect.chapter.formats.xlsx import write_csv
-from protect.chapter.models import LANGUAGES, Chapter, Edition, EditionFile
+from protect.chapter.models import LANGUAGES, Chapter, Edition, EditionFile, SectionPicture
 
 PAGE = "page.html"
 NAMES = {"ro": "raport", "en": "report"}
@@ -43,8 +44,8 @@ class Made:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def files_of(document: Document) -> list[Made]:
-    """Every format, the tables as CSV, the charts, and the body that the public page shows."""
+def files_of(document: Document, number: int) -> list[Made]:
+    """Every format, the tables as CSV, charts and pictures, and the body that the public page shows."""
     language, stem = document.language, f"{NAMES[document.language]}-{document.year}"
     made = [
         Made(language, f"{stem}.{extension}", content_type, write(document))
@@ -57,7 +58,14 @@ def files_of(document: Document) -> list[Made]:
     for code, drawing in document.drawings.items():
         made.append(Made(language, f"{stem}-{code}.svg", "image/svg+xml", drawing.svg.encode()))
         made.append(Made(language, f"{stem}-{code}.png", "image/png", drawing.png))
-    made.append(Made(language, PAGE, "text/html; charset=utf-8", body(document).encode()))
+    photos = {photo.code: f"{stem}-{photo.code}.{photo.extension}" for photo in document.photos}
+    made += [Made(language, photos[p.code], p.mime, p.content) for p in document.photos]
+    with translation.override("ro"):
+        addresses = {
+            code: reverse("reports:file", args=[document.year, number, language, name])
+            for code, name in photos.items()
+        }
+    made.append(Made(language, PAGE, "text/html; charset=utf-8", body(document, addresses).encode()))
     return made
 
 
@@ -86,6 +94,10 @@ def manifest_of(chapter: Chapter, number: int, made: list[Made], changed: str) -
         "profiles": [
             {"organisation": p.organisation.slug, "revision": p.number, "digest": digest_of_profile(p)}
             for p in profiles_of(chapter.year)
+        ],
+        "pictures": [
+            {"section": p.section.code, "code": p.code, "sha256": p.file.sha256}
+            for p in SectionPicture.objects.filter(section__chapter=chapter).select_related("section", "file")
         ],
         "approvals": [
             {"group": word.group.slug, "agrees": word.approval.agrees, "dissent": word.approval.dissent}
@@ -127,7 +139,7 @@ def publish_edition(chapter: Chapter, changed_ro: str = "", changed_en: str = ""
         document_of(chapter, language, number=number, changed=changed[language] if number > 1 else "")
         for language, _name in LANGUAGES
     ]
-    made = [file for document in documents for file in files_of(document)]
+    made = [file for document in documents for file in files_of(document, number)]
     with transaction.atomic():
         chapter = Chapter.objects.select_for_update().get(pk=chapter.pk)
         if words_digest(chapter) != before or next_number(chapter) != number:

@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Picture, Runs, Table
+from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Photo, Picture, Runs, Table
 
 TYPE, INK, BRAND = "Calibri", RGBColor(0x1B, 0x27, 0x33), RGBColor(0x0B, 0x3B, 0x3C)
 SIZES = {"Title": 26, "Heading 1": 26, "Heading 2": 18, "Heading 3": 14, "Heading 4": 12}
-WIDTH, NARROW = Cm(16), Cm(2.6)
+WIDTH, NARROW, TALLEST = Cm(16), Cm(2.6), Cm(16)
 
 
 def write_docx(document: Document) -> bytes:
@@ -84,6 +84,8 @@ def add(made: Docx, document: Document, block: Block) -> None:
             add_table(made, document, block)
         case Picture():
             add_picture(made, document, block)
+        case Photo():
+            add_photo(made, block)
 
 
 def write_runs(paragraph: DocxParagraph, runs: Runs) -> None:
@@ -158,9 +160,27 @@ def add_picture(made: Docx, document: Document, picture: Picture) -> None:
     drawing = document.drawings.get(picture.code)
     if drawing:
         made.add_picture(BytesIO(drawing.png), width=WIDTH)
-        properties = made.inline_shapes[-1]._inline.docPr
-        properties.set("descr", picture.description)
-        properties.set("title", picture.title[:250])
+        say(made, picture.description, picture.title)
     made.add_paragraph(picture.source, style="Note")
     if picture.table not in document.blocks:
         add_table(made, document, picture.table)
+
+
+def add_photo(made: Docx, photo: Photo) -> None:
+    """An uploaded picture with its description, caption and maker; as wide as the text, but not too tall."""
+    if photo.caption:
+        made.add_paragraph(photo.caption, style="Caption")
+    made.add_picture(BytesIO(photo.content), width=WIDTH)
+    shape = made.inline_shapes[-1]
+    if shape.height > TALLEST:
+        shape.width, shape.height = int(shape.width * TALLEST / shape.height), TALLEST
+    say(made, photo.description, photo.caption)
+    if photo.credit:
+        made.add_paragraph(photo.credit, style="Note")
+
+
+def say(made: Docx, description: str, title: str) -> None:
+    """The description and the title of the picture that was added last."""
+    properties = made.inline_shapes[-1]._inline.docPr
+    properties.set("descr", description)
+    properties.set("title", title[:250])

@@ -1,16 +1,17 @@
 """HTML: the body that the public page shows, and the same body as a file that stands alone."""
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Mapping
 
 from django.utils.html import escape
 
-from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Picture, Runs, Table
+from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Photo, Picture, Runs, Table
 
 STYLE = (
     "body{max-width:44em;margin:2em auto;padding:0 1em;font:1.05em/1.5 'Source Sans 3',system-ui,sans-serif}"
     "table{border-collapse:collapse;margin:1em 0}caption{text-align:left;font-weight:bold;padding:.4em 0}"
     "th,td{border-bottom:1px solid #c9d1d6;padding:.4em .6em;text-align:left}.num{text-align:right}"
-    ".note{font-size:.9em;color:#4a5763}figure{margin:1em 0}svg{max-width:100%;height:auto}"
+    ".note{font-size:.9em;color:#4a5763}figure{margin:1em 0}svg,img{max-width:100%;height:auto}"
     "blockquote{margin:1em 0;padding-left:1em;border-left:4px solid #c9d1d6}"
 )
 
@@ -26,15 +27,15 @@ def write_html(document: Document) -> bytes:
     return page.encode()
 
 
-def body(document: Document) -> str:
-    """Everything below the title."""
+def body(document: Document, addresses: Mapping[str, str] | None = None) -> str:
+    """Everything below the title; a photo is shown from its address, or stands in the page itself."""
     parts = [f'<p class="note">{escape(document.statement)}</p>\n']
     for block in document.blocks:
-        parts += element(document, block)
+        parts += element(document, block, addresses)
     return "".join(parts)
 
 
-def element(document: Document, block: Block) -> Iterator[str]:
+def element(document: Document, block: Block, addresses: Mapping[str, str] | None = None) -> Iterator[str]:
     """One block as HTML."""
     match block:
         case Heading():
@@ -53,6 +54,8 @@ def element(document: Document, block: Block) -> Iterator[str]:
             yield from table(document, block)
         case Picture():
             yield from figure(document, block)
+        case Photo():
+            yield from photo(block, (addresses or {}).get(block.code, ""))
 
 
 def inline(runs: Runs) -> str:
@@ -92,3 +95,12 @@ def figure(document: Document, picture: Picture) -> Iterator[str]:
     yield f'\n<p class="note">{escape(picture.source)}</p></figure>\n'
     if not any(block == picture.table for block in document.blocks):
         yield from table(document, picture.table)
+
+
+def photo(found: Photo, address: str) -> Iterator[str]:
+    """A picture with its description; one that the file has to carry itself stands in it as data."""
+    data = f"data:{found.mime};base64,{base64.b64encode(found.content).decode()}" if found.content else ""
+    caption = f"<figcaption>{escape(found.caption)}</figcaption>\n" if found.caption else ""
+    yield f'<figure id="picture-{escape(found.code)}">{caption}'
+    yield f'<img src="{escape(address or data or found.address)}" alt="{escape(found.description)}">\n'
+    yield f'<p class="note">{escape(found.credit)}</p></figure>\n' if found.credit else "</figure>\n"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Picture, Runs, Table
+from protect.chapter.document import Block, Document, Heading, Listing, Paragraph, Photo, Picture, Runs, Table
 from protect.files.child import Limits, call
 
 TEMPLATE = Path(__file__).parent / "print" / "chapter.typ"
@@ -32,7 +32,8 @@ def write_pdf(document: Document) -> bytes:
         "template": str(TEMPLATE),
         "fonts": str(settings.BASE_DIR / "static" / "built" / "print"),
         "document": content,
-        "pictures": {code: drawing.svg for code, drawing in document.drawings.items()},
+        "pictures": {f"{code}.svg": drawing.svg for code, drawing in document.drawings.items()},
+        "photos": {file_of(p): base64.b64encode(p.content).decode() for p in document.photos},
     }
     written = call("protect.chapter.formats.pdf_child:compile", json.dumps(asked).encode(), LIMITS)
     return base64.b64decode(written["pdf"])
@@ -61,6 +62,16 @@ def plain_block(document: Document, block: Block) -> dict[str, Any]:
                 "source": block.source,
                 "table": plain_table(document, block.table) if alone else None,
             }
+        case Photo():
+            return {
+                "kind": "photo", "file": file_of(block), "caption": block.caption,
+                "description": block.description, "credit": block.credit,
+            }  # fmt: skip
+
+
+def file_of(photo: Photo) -> str:
+    """The name under which the child finds it."""
+    return f"photo-{photo.code}.{photo.extension}"
 
 
 def plain_runs(runs: Runs) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 
 def compile(content: bytes) -> dict[str, str]:
-    """`{"template", "fonts", "document", "pictures"}` → `{"pdf": base64}`."""
+    """`{"template", "fonts", "document", "pictures", "photos"}` → `{"pdf": base64}`."""
     import typst
 
     asked = json.loads(content)
@@ -16,8 +16,10 @@ def compile(content: bytes) -> dict[str, str]:
         root = Path(folder)
         shutil.copyfile(asked["template"], root / "chapter.typ")
         (root / "document.json").write_text(json.dumps(asked["document"]), encoding="utf-8")
-        for code, svg in asked["pictures"].items():
-            (root / f"{code}.svg").write_text(svg, encoding="utf-8")
+        for name, svg in asked["pictures"].items():
+            (root / name).write_text(svg, encoding="utf-8")
+        for name, photo in asked["photos"].items():
+            (root / name).write_bytes(base64.b64decode(photo))
         fonts = [asked["fonts"]] if Path(asked["fonts"]).is_dir() else []
         pdf = typst.compile(
             str(root / "chapter.typ"),

@@ -5,6 +5,7 @@ from protect.chapter.models.chapters import Chapter, Section
 from protect.chapter.models.contributions import Contribution
 from protect.chapter.models.editions import Edition, EditionFile
 from protect.chapter.models.outside import OutsideFigure, OutsideVersion
+from protect.chapter.models.pictures import SectionPicture
 from protect.chapter.models.texts import LANGUAGES, AcceptedChange, PassageComment, Text, TextVersion
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "OutsideVersion",
     "PassageComment",
     "Section",
+    "SectionPicture",
     "Text",
     "TextVersion",
 ]

@@ -21,11 +21,11 @@ Refusal = (PermissionDenied, ValidationError)
 
 @require_safe
 def preview(request: HttpRequest, year: int, language: str) -> HttpResponse:
-    """The whole chapter as it reads now; charts are drawn for editions only."""
+    """The whole chapter as it reads now."""
     chapter = readable(request, year)
     if language not in dict(LANGUAGES):
         raise Http404
-    document = document_of(chapter, language, drawn=False)
+    document = document_of(chapter, language, whole=False)
     context = {
         "chapter": chapter,
         "document": document,

@@ -23,14 +23,14 @@ def figures_of(release: Release) -> dict[Key, Value]:
     return found
 
 
-def figures_for(chapter: Chapter, release: Release | None = None) -> Figures:
+def figures_for(chapter: Chapter, release: Release | None = None, *, also: str = "") -> Figures:
     """What the chapter's tokens can name: by `release`, or by the one that it stands on.
 
-    A text may name another year: then the newest release of that year speaks.
+    A text, or what was typed and not saved (`also`), may name another year: its newest release speaks.
     """
     release = release or chapter.release
     found: dict[Key, Value] = figures_of(release) if release else {}
-    for year in other_years(chapter):
+    for year in other_years(chapter, also):
         earlier = latest(year)
         if earlier:
             found |= figures_of(earlier)
@@ -39,8 +39,10 @@ def figures_for(chapter: Chapter, release: Release | None = None) -> Figures:
     return found
 
 
-def other_years(chapter: Chapter) -> set[int]:
+def other_years(chapter: Chapter, also: str = "") -> set[int]:
     """The years besides its own that the chapter's texts name."""
     bodies = Text.objects.filter(section__chapter=chapter).values_list("body", flat=True)
-    scopes = {token.scope[:4] for body in bodies for token in tokens_of(body) if token.code != OUTSIDE}
+    scopes = {
+        token.scope[:4] for body in (*bodies, also) for token in tokens_of(body) if token.code != OUTSIDE
+    }
     return {int(scope) for scope in scopes if scope.isdigit()} - {chapter.year}

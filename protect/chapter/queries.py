@@ -8,7 +8,7 @@ from members.models import Organisation
 from protect.accounts.models import User
 from protect.chapter.models import Chapter, Contribution, OutsideFigure, Section, Text
 from protect.chapter.rules import coordinates
-from protect.chapter.tokens import OUTSIDE, Figures, State, fill, spelled, tokens_of
+from protect.chapter.tokens import OUTSIDE, tokens_of
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,3 @@ def texts_that_use(figure: OutsideFigure) -> list[Text]:
         for text in texts.select_related("section__chapter").order_by("section__position", "language")
         if any((token.code, token.scope) == (OUTSIDE, figure.code) for token in tokens_of(text.body))
     ]
-
-
-@dataclass(frozen=True)
-class KnownToken:
-    """A token that can be inserted, and how it reads."""
-
-    written: str
-    reads: str
-
-
-def known_tokens(figures: Figures, language: str) -> list[KnownToken]:
-    """The totals and the figures from elsewhere that a text can name; what was not published is left out."""
-    keys = [key for key, value in figures.items() if key[1] == "" and value.state == State.PUBLISHED]
-    return [KnownToken(spelled(key), fill(spelled(key), figures, language)) for key in keys]

@@ -21,10 +21,13 @@ from protect.chapter.checking import check_chapter, subject_of
 from protect.chapter.checks import findings_in
 from protect.chapter.materials import materials_of
 from protect.chapter.models import Contribution, PassageComment, Text
-from protect.chapter.queries import known_tokens, text_before
+from protect.chapter.picking import inserted, picker
+from protect.chapter.queries import text_before
 from protect.chapter.rules import may_compile
+from protect.chapter.tokens import TOKEN
 from protect.chapter.views.doors import compiled, compiled_text, person, readable, said
 from protect.chapter.words import count_words, differences, lix
+from protect.romanian.text import clean_text
 
 Refusal = (PermissionDenied, ValidationError)
 
@@ -35,13 +38,21 @@ def write(request: HttpRequest, year: int, code: str, language: str) -> HttpResp
     if request.method != "POST":
         return page(request, text)
     version, act = request.POST.get("version", ""), request.POST.get("act", "")
+    number, typed = int(version) if version.isdigit() else -1, clean_text(request.POST.get("body", ""))
+    if act == "pick":
+        return page(request, text, typed=typed, version=number)
+    if act == "insert":
+        token = request.POST.get("pick_way", "")
+        if TOKEN.fullmatch(token):
+            typed = inserted(typed, token, request.POST.get("caret", ""))
+            messages.info(request, _("The number is in the text. Save when you are done."))
+        return page(request, text, typed=typed, version=number)
     try:
-        number = int(version) if version.isdigit() else -1
-        saved = save_text(text, request.POST.get("body", ""), number, by=person(request))
+        saved = save_text(text, typed, number, by=person(request))
         if act in ("take_in", "take_in_list") and not saved.is_conflict:
             saved = take_in(text.section, language, by=person(request), as_list=act == "take_in_list")
     except Refusal as fault:
-        return page(request, text, fault, typed=request.POST.get("body"))
+        return page(request, text, fault, typed=typed, version=number)
     if saved.is_conflict:
         return page(request, compiled_text(request, year, code, language), saved=saved)
     messages.success(request, _("Saved."))
@@ -49,19 +60,30 @@ def write(request: HttpRequest, year: int, code: str, language: str) -> HttpResp
 
 
 def page(
-    request: HttpRequest, text: Text, *faults: Exception, typed: str | None = None, saved: Saved | None = None
+    request: HttpRequest,
+    text: Text,
+    *faults: Exception,
+    typed: str | None = None,
+    version: int | None = None,
+    saved: Saved | None = None,
 ) -> HttpResponse:
-    """The page, with what went wrong, or with both texts where two people wrote."""
+    """The page, with what went wrong, or with both texts where two people wrote.
+
+    What was `typed` and is not saved is shown, checked and counted as it is; `version` is what it began from.
+    """
     section = text.section
-    figures = figures_for(section.chapter)
-    subject = subject_of(section, text, figures)
     mine = saved.mine if saved else None
+    conflict = mine and list(differences(text.body, mine.body))
+    text.body = typed if typed is not None else (mine.body if mine else text.body)
+    figures = figures_for(section.chapter, also=text.body)
+    subject = subject_of(section, text, figures)
     context = {
         "text": text,
+        "version": text.version if version is None else version,
         "section": section,
         "chapter": section.chapter,
-        "typed": typed if typed is not None else (mine.body if mine else text.body),
-        "conflict": mine and list(differences(text.body, mine.body)),
+        "typed": text.body,
+        "conflict": conflict,
         "contributions": [
             (contribution, contribution.accepted_in(text.language))
             for contribution in section.contributions.exclude(state=Contribution.State.ASKED).select_related(
@@ -71,7 +93,7 @@ def page(
         "materials": materials_of(section, person(request)),
         "before": text_before(section, text.language),
         "comments": text.comments.select_related("by", "answered_by"),
-        "tokens": known_tokens(figures, text.language),
+        "picker": picker(section.chapter, text.language, request.POST),
         "findings": findings_in(subject),
         "words": count_words(text.body),
         "lix": lix(text.body),

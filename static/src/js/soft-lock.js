@@ -5,3 +5,8 @@ field?.addEventListener("input", () => {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   fetch(field.dataset.opened, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
 }, { once: true });
+
+// A number that is inserted goes where the writer stopped; without a script, where [#] stands or to the end.
+field?.form.addEventListener("submit", () => {
+  field.form.elements.caret.value = field.selectionStart;
+});

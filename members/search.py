@@ -1,11 +1,14 @@
 """What the public finds of the members: organisations and their services, in both languages."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.counties import COUNTIES
 from members.models import Audience, OfferKind, Organisation, ServiceOffer
+from protect.romanian.languages import both
 from protect.search.index import index
 from protect.search.models import Document
 from protect.search.registry import Kind, Texts, register
@@ -15,19 +18,26 @@ def _organisation(organisation: Organisation) -> Texts:
     profile = organisation.published_revision
     assert profile is not None
     names = ("summary", "mission", "vision", "activity", "programmes", "served")
-    said = [profile.text(name) for name in names]
-    said += [getattr(profile, f"{name}_{language}") for name in names for language in ("ro", "en")]
-    said += [profile.cities, *(COUNTIES[code].name for code in profile.county_codes)]
+    texts = [both(getattr(profile, f"{name}_ro"), getattr(profile, f"{name}_en")) for name in names]
+    shown = [first or second for first, second in texts] + [second for _first, second in texts]
+    said: list[str] = [*shown, profile.cities, *(COUNTIES[code].name for code in profile.county_codes)]
     said += [str(Audience(code).label) for code in profile.audience_codes]
-    return Texts(organisation.name, " ".join(dict.fromkeys(filter(None, said))))
+    return Texts(organisation.name, joined(said), [*filter(None, shown)])
 
 
 def _service(offer: ServiceOffer) -> Texts:
-    said = [offer.description, offer.name_ro, offer.name_en, offer.description_ro, offer.description_en]
+    described = both(offer.description_ro, offer.description_en)
+    said: list[str] = [*described, offer.name_ro, offer.name_en]
     said += [str(OfferKind(offer.kind).label), offer.nomenclature_code]
     said += [COUNTIES[code].name for code in offer.county_codes]
     said += [str(Audience(code).label) for code in offer.audience_codes]
-    return Texts(f"{offer.name}, {offer.organisation.name}", " ".join(dict.fromkeys(filter(None, said))))
+    shown = [*filter(None, described)]
+    return Texts(f"{offer.name}, {offer.organisation.name}", joined(said), shown)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """All of them in a row, each once."""
+    return " ".join(dict.fromkeys(filter(None, texts)))
 
 
 def follow(organisation: Organisation) -> None:

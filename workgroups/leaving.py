@@ -38,7 +38,6 @@ def holdings(organisation: Organisation) -> Iterable[Holding]:
             _("Task in the group %(group)s: %(what)s") % {"group": task.workgroup, "what": task.what},
             key=f"task-{task.pk}",
             choices=tuple((o.slug, str(o)) for o in organisations_left_in(task.workgroup, organisation)),
-            url=task.get_absolute_url(),
         )
 
 
@@ -53,7 +52,6 @@ def role_of(seat: WorkgroupMembership, organisation: Organisation) -> Holding:
         key=f"seat-{seat.pk}",
         choices=choices,
         may_lay_down=not (last and choices),
-        url=reverse("workgroups:people", args=[seat.workgroup.slug]),
     )
 
 
@@ -78,7 +76,7 @@ def hand_over(organisation: Organisation, key: str, to: str) -> None:
 
 def hand_over_role(seat: WorkgroupMembership, to: str) -> None:
     """The other takes the role, unless they lead already; they read what they read before."""
-    heir = others(seat.workgroup, seat.organisation).filter(user=to).select_related("user").first()
+    heir = others(seat.workgroup, seat.organisation).filter(user=int(to)).select_related("user").first()
     if heir is None:
         raise ValidationError(_("Whoever was to take on a role has left the group. Choose again."))
     if heir.role != Role.COORDINATOR:

@@ -23,6 +23,8 @@ from members.views.finding import find_revision
 from members.wholeness import to_look_at
 from protect.accounts.doors import person, secretariat_only
 
+SHOWN = 50  # of each kind; the next ones follow as these are done
+
 
 @require_safe
 @secretariat_only
@@ -32,9 +34,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
         status__in=["unconfirmed", "accepted", "declined", "withdrawn"]
     ).order_by("confirmed_at")
     context = {
-        "profiles": ProfileRevision.objects.waiting().select_related("organisation", "submitted_by"),
-        "offers": ServiceOffer.objects.waiting().select_related("organisation", "created_by"),
-        "applications": undecided,
+        "profiles": ProfileRevision.objects.waiting().select_related("organisation", "submitted_by")[:SHOWN],
+        "offers": ServiceOffer.objects.waiting().select_related("organisation", "created_by")[:SHOWN],
+        "applications": undecided[:SHOWN],
     }
     return render(request, "members/waiting.html", context)
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from members.acting import act_for, acting_for
 from members.actions import accept_invitation, digest_of, end_membership, revoke_invitation, send_invitation
 from members.forms import InvitationForm
 from members.gates import INVITATION_SESSION_KEY
-from members.models import Invitation, Membership, Organisation
+from members.models import Invitation, Membership, Organisation, Role
 from members.queries import live_memberships
 from members.rules import may_manage_staff
 from members.views.finding import find_organisation, visible
@@ -24,12 +25,14 @@ from protect.accounts.middleware import safe_next
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
 
+PER_PAGE = 50
+
 
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """One's organisations; for the secretariat, all. Whoever belongs to several chooses one to act for."""
     context = {
-        "organisations": visible(request),
+        "page": Paginator(visible(request), PER_PAGE).get_page(request.GET.get("page")),
         "memberships": live_memberships(person(request)),
         "acting": acting_for(request),
         "sees_all": may_see_all(request.user),
@@ -54,7 +57,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_organisation(request, slug)
     assert isinstance(request.user, User)
     manages = may_manage_staff(request.user, found)
-    form = InvitationForm(request.POST or None, initial={"role": request.GET.get("role")})
+    form = InvitationForm(request.POST or None, initial={"role": request.GET.get("role", Role.REPORTER)})
     if request.method == "POST":
         if not manages:
             raise Http404

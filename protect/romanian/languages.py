@@ -16,9 +16,18 @@ def page_language() -> str:
 
 def either(romanian: str, english: str) -> Worded:
     """The text in the language of the page, in the other where there is none."""
-    texts = {"ro": romanian, "en": english}
-    first = page_language()
-    language = first if texts[first] else next(other for other in texts if other != first)
-    found = Worded(texts[language])
+    first, second = both(romanian, english)
+    return first or second
+
+
+def both(romanian: str, english: str) -> tuple[Worded, Worded]:
+    """The text in the language of the page, and in the other."""
+    texts = worded(romanian, "ro"), worded(english, "en")
+    return texts if page_language() == "ro" else (texts[1], texts[0])
+
+
+def worded(text: str, language: str) -> Worded:
+    """A text with its language."""
+    found = Worded(text)
     found.language = language
     return found

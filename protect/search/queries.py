@@ -44,6 +44,7 @@ class Hit:
     title: str
     url: str
     excerpt: SafeString
+    language: str = ""  # of the excerpt, where it is known
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,10 @@ def _hits(rows: Sequence[tuple[str, int, int]], user: Any, stems: set[str]) -> l
 
 def _hit(kind: Kind, obj: Model, stems: set[str]) -> Hit:
     texts = kind.texts(obj)
-    return Hit(kind, obj, texts.title, kind.url(obj), excerpt(texts.body, stems))
+    shown = texts.shown or [texts.body]
+    text = next((text for text in shown if any(_is_asked(w, stems) for w in WORD.findall(text))), shown[0])
+    language = getattr(text, "language", "")
+    return Hit(kind, obj, texts.title, kind.url(obj), excerpt(text, stems), language)
 
 
 def excerpt(text: str, stems: set[str]) -> SafeString:

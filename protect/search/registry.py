@@ -28,7 +28,7 @@ Then `protect.search.queries.search(text, user=…)` finds it, and `manage.py re
 some of those who see the object may read does not belong in `texts`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,10 +38,14 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Texts:
-    """What is searched of an object. A hit in the title comes before one in the body."""
+    """What is searched of an object. A hit in the title comes before one in the body.
+
+    `shown` are the texts out of which an excerpt is taken, dearest first; without any it is the body.
+    """
 
     title: str
     body: str = ""
+    shown: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "protect.public.middleware.CompressPublicPages",
     "csp.middleware.CSPMiddleware",
     "protect.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

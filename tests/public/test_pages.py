@@ -95,3 +95,12 @@ def test_an_anonymous_page_asks_the_database_once(client, django_assert_max_num_
         client.get("/contact/")
     with django_assert_max_num_queries(3):  # and the newest totals and chapter
         client.get("/")
+
+
+def test_public_pages_leave_compressed_and_those_with_a_secret_do_not(client):
+    asks = {"HTTP_ACCEPT_ENCODING": "gzip"}
+    assert client.get("/", **asks)["Content-Encoding"] == "gzip"
+    signing_in = client.get("/account/login/", **asks)
+    assert signing_in.cookies and "Content-Encoding" not in signing_in
+    client.force_login(User.objects.create_user("ana@example.org", name="Ana"))
+    assert "Content-Encoding" not in client.get("/contact/", **asks)

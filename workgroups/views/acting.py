@@ -20,7 +20,7 @@ def find(request: HttpRequest, model: type[Thing], key: uuid.UUID) -> Thing:
     """The thing of this key, if it is there for who asks; 404 otherwise."""
     visible = model.objects.visible_to(person(request))  # type: ignore[attr-defined]
     found = get_object_or_404(visible.select_related("workgroup"), key=key)
-    sit_for(request, found.workgroup)  # type: ignore[attr-defined]
+    sit_for(request, found.workgroup)
     return found
 
 

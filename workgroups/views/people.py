@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from members.acting import acting_for
+from members.acting import acting_with
 from workgroups.actions.joining import answer_admission, ask_to_join, break_glass, invite_to_group
 from workgroups.actions.membership import begin_group_membership, end_group_membership
 from workgroups.forms import BreakGlassForm, InviteForm, JoinForm, Role
@@ -65,8 +65,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     group, user = get_object_or_404(Workgroup, slug=slug), person(request)
     if not may_ask_to_join(user, group):
         raise Http404
-    acting = organisations_of(user).filter(pk=getattr(acting_for(request), "pk", None))
-    form = JoinForm(request.POST or None, organisations=organisations_of(user) if request.POST else acting)
+    shown = organisations_of(user) if request.POST else acting_with(request, "view_internal")
+    form = JoinForm(request.POST or None, organisations=shown)
     if request.method == "POST" and form.is_valid():
         try:
             ask_to_join(group, form.cleaned_data["organisation"], form.cleaned_data["text"], by=user)

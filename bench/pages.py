@@ -22,7 +22,11 @@ HERE = ROOT / "bench" / "lighthouse"
 CLI = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
-PAGES = ("/", "/gaseste/", "/gaseste/cluj/", "/organizatii/", "/en/organizatii/m-7/")
+PAGES = (
+    "/", "/gaseste/", "/gaseste/cluj/", "/organizatii/", "/en/organizatii/m-7/", "/grupuri/", "/iesire/",
+    "/cauta/?q=consiliere", "/cifre/", "/rapoarte/", "/aderare/", "/date/", "/contact/", "/confidentialitate/",
+    "/accesibilitate/",
+)  # fmt: skip
 WANTED = {"accessibility": 100, "performance": 95, "best-practices": 100}
 RUNS = 3
 PREPARE = """

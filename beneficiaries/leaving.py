@@ -17,7 +17,8 @@ def holdings(organisation: Organisation) -> Iterable[Holding]:
     """Returns that are on their way are left as they are."""
     for report in Report.objects.working().filter(organisation=organisation).select_related("period"):
         yield Holding(
-            _("A return of %(period)s that is not verified stays unfinished") % {"period": report.period.code}
+            _("A return of %(period)s that is not verified stays unfinished")
+            % {"period": report.period.title}
         )
 
 

@@ -20,6 +20,32 @@ DISGUISES = {
     "letters for digits": lambda c: c.replace("0", "O").replace("1", "l"),
     "arabic digits": lambda c: "".join(chr(0x660 + int(d)) for d in c),
     "over two lines": lambda c: f"{c[:7]}\n{c[7:]}",
+    "in a numbered list": lambda c: f"1. {c[0]} {c[1:3]} {c[3:5]} {c[5:7]} {c[7:9]} {c[9:12]} {c[12]}",
+    "after another number": lambda c: f"4, {c[0]} {c[1:7]} {c[7:12]} {c[12]}",
+    "after another digit": lambda c: " ".join("2" + c),
+    "inside a longer number": lambda c: f"0{c}7",
+    "in bold": lambda c: f"{c[:7]}**{c[7:]}**",
+    "as code": lambda c: f"{c[:7]}`{c[7:]}`",
+    "half of it a link": lambda c: f"{c[:7]}[{c[7:]}](x)",
+    "escaped": lambda c: f"{c[:7]}\\_{c[7:]}",
+    "far apart": lambda c: f"{c[:7]}    {c[7:]}",
+    "in brackets": lambda c: f"{c[0]} ({c[1:7]}) {c[7:]}",
+    "with signs between": lambda c: "".join(
+        a + b for a, b in zip(c, ":;+'·—\u2011\u2212=)/(\r", strict=True)
+    ),
+    "invisible signs": lambda c: "".join(
+        a + b
+        for a, b in zip(
+            c, "\u2066\u2069\u034f\ufe0f\u180e\u200d\u00ad\ufeff\u2060\U000e0031\u3164\u0301 ", strict=True
+        )
+    ),
+    "keycaps": lambda c: "".join(f"{d}\ufe0f\u20e3" for d in c),
+    "circled": lambda c: "".join(chr(0x2460 + int(d) - 1) if d != "0" else "\u24ea" for d in c),
+    "boxes of a table": lambda c: "| " + " | ".join(c) + " |",
+    "a box a line": lambda c: "\n".join(c),
+    "English words": lambda c: " ".join(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][int(d)] for d in c
+    ),
     "words": lambda c: " ".join(
         ["zero", "unu", "doi", "trei", "patru", "cinci", "șase", "șapte", "opt", "nouă"][int(d)] for d in c
     ),
@@ -47,6 +73,12 @@ def test_other_numbers_of_thirteen_digits_are_almost_never_taken_for_a_code() ->
     chance = random.Random(13)
     numbers = [str(chance.randint(10**12, 10**13 - 1)) for _ in range(10_000)]
     assert sum("cnp" in kinds(number) for number in numbers) <= 30
+
+
+def test_a_table_of_small_numbers_is_no_list_of_codes() -> None:
+    chance = random.Random(3)
+    rows = ["\t".join(str(chance.randint(0, 9)) for _ in range(20)) for _ in range(200)]
+    assert "cnp" not in kinds("\n".join(rows))
 
 
 @pytest.mark.parametrize(

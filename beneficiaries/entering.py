@@ -19,9 +19,10 @@ from beneficiaries.actions.declaring import declare_line, know_only_total, state
 from beneficiaries.actions.filling import Entry, Saved, save_entries
 from beneficiaries.actions.questions import answer
 from beneficiaries.models import Query, Report, ReportLine
-from beneficiaries.queries import SheetLine, lines_of
+from beneficiaries.queries import Row, SheetLine, lines_of
 from protect.accounts.models import User
 from protect.romanian.numbers import parse_count
+from protect.romanian.text import fold
 
 CELL_FIELD = re.compile(r"(served|repeat|qualifier)-(\d{1,12})")
 LINE_FIELD = re.compile(r"(state|note|expected|only|overlap)-")
@@ -128,34 +129,59 @@ class Pasted:
     field: str | None
     row_name: str
     fault: str = ""
+    is_repeat: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """It has a field to go to, and a number for it."""
+        return bool(self.field) and not self.fault
 
 
 def read_paste(line: SheetLine, text: str) -> list[Pasted]:
-    """Rows copied from a spreadsheet, matched by their name, or by their place where they have none."""
-    from protect.romanian.text import fold
+    """Rows copied from a spreadsheet, matched by their name, or by their place where they have none.
 
+    Two columns of numbers without names are those of the page: served, and of them counted before.
+    """
     rows = [row for block in ([line.crossed] if line.crossed else []) + line.one_way for row in block.rows]
     if not line.crossed and line.total:
         rows = [line.total, *rows]
     by_name = {fold(row.cell.name): row for row in rows} | {row.cell.key: row for row in rows}
+    pasted = [[cell.strip() for cell in row.split("\t")] for row in text.splitlines() if row.strip()]
+    parts = ("served", "repeat") if line.line.report.period.asks_repeat else ("served",)
+    has_names = not all(is_count(cells[0]) for cells in pasted)
     found = []
-    pasted = [row for row in text.replace("\r", "").split("\n") if row.strip()]
-    for place, raw in enumerate(pasted[:200]):
-        cells = [cell.strip() for cell in raw.split("\t")]
-        label, number = (cells[0], cells[-1]) if len(cells) > 1 else ("", cells[0])
+    for place, cells in enumerate(pasted[:200]):
+        label = cells.pop(0) if has_names and len(cells) > 1 else ""
+        if sum(map(bool, cells)) == 1:  # empty columns between the name and its number
+            cells = [cell for cell in cells if cell]
         row = by_name.get(fold(label)) if label else (rows[place] if place < len(rows) else None)
-        fault = ""
-        try:
-            parse_count(number)
-        except ValueError as wrong:
-            fault = str(wrong)
-        found.append(
-            Pasted(
-                label=label[:80],
-                text=number[:40],
-                field=f"served-{row.cell.pk}" if row else None,
-                row_name=row.cell.name if row else "",
-                fault=fault,
-            )
-        )
+        for part, number in zip(parts, cells, strict=False):
+            if part == "served" or number:
+                found.append(pasted_number(row, part, label, number))
     return found
+
+
+def pasted_number(row: Row | None, part: str, label: str, number: str) -> Pasted:
+    """One pasted number with the field it goes to, if there is one."""
+    fault = ""
+    try:
+        parse_count(number)
+    except ValueError as wrong:
+        fault = str(wrong)
+    return Pasted(
+        label=label[:80],
+        text=number[:40],
+        field=f"{part}-{row.cell.pk}" if row else None,
+        row_name=row.cell.name if row else "",
+        fault=fault,
+        is_repeat=part == "repeat",
+    )
+
+
+def is_count(text: str) -> bool:
+    """Whether a pasted text is a number as people write it."""
+    try:
+        parse_count(text)
+    except ValueError:
+        return False
+    return True

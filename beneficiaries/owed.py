@@ -22,6 +22,12 @@ class Owed:
     due_on: datetime.date
     report: Report | None
     may_fill: bool
+    may_sign: bool = False
+
+    @property
+    def is_to_be_signed(self) -> bool:
+        """It is ready, and this person is one of those who sign."""
+        return bool(self.may_sign and self.report and self.report.waits_for_signature)
 
     @property
     def days_left(self) -> int:
@@ -44,6 +50,7 @@ class Owed:
 
 def owed_returns(user: User, mine: QuerySet[Organisation]) -> list[Owed]:
     """Every period of these organisations that is not only planned; what waits comes first."""
+    signs = set(organisations_with(user, "sign_reports").values_list("pk", flat=True))
     fills = set(organisations_with(user, "fill_reports").values_list("pk", flat=True))
     newest: dict[tuple[int, int], Report] = {}
     for report in Report.objects.filter(organisation__in=mine).order_by("revision"):
@@ -62,6 +69,7 @@ def owed_returns(user: User, mine: QuerySet[Organisation]) -> list[Owed]:
             o.due_on,
             newest.get((o.organisation_id, o.period_id)),
             o.organisation_id in fills,
+            o.organisation_id in signs,
         )
         for o in obligations
     ]

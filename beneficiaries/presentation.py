@@ -1,5 +1,6 @@
 """What the page of a return shows of a sheet: fields with their values, faults and conflicts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -119,6 +120,38 @@ class LineView:
         return self.line.line.state not in ("not_offered", "not_known")
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What a check saw, on the page that asks for the reason: the field for it and what is written there.
+
+    `numbers` says of which numbers the reason speaks, so that none is kept for numbers it never saw.
+    """
+
+    finding: Finding
+    name: str
+    text: str
+    numbers: str
+    error: str = ""
+
+
+def remarks_of(
+    findings: Iterable[Finding],
+    data: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> dict[str, list[Remark]]:
+    """By indicator the remarks of the checks; a soft one has a field, one for each check of a line."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    data, errors = data or {}, errors or {}
+    for finding in findings:
+        code = finding.line.indicator.code
+        name = f"reason-{code}-{finding.check}"
+        if finding.is_hard or any(name == remark.name for remark in found[code]):
+            name = ""
+        kept = finding.explanation.text if finding.explanation else ""
+        found[code].append(Remark(finding, name, data.get(name, kept), finding.inputs, errors.get(name, "")))
+    return found
+
+
 def section_of(line: SheetLine) -> str:
     """People in services, or the public of activities."""
     return "activities" if line.version.about_activities else "beneficiaries"
@@ -199,7 +232,7 @@ ACTS = {
     "report.fill": gettext_lazy("Numbers were saved"),
     "report.declare_line": gettext_lazy("A line was declared"),
     "report.only_total": gettext_lazy("Only the total is known"),
-    "report.rest_are_zero": gettext_lazy("The rest was signed as zero"),
+    "report.rest_are_zero": gettext_lazy("The rest was declared zero"),
     "report.overlap": gettext_lazy("People counted by another member were stated"),
     "report.explain": gettext_lazy("A reason was given"),
     "report.ask_signature": gettext_lazy("The signature was asked for"),

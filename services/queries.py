@@ -71,12 +71,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How many organisations owe a return for a period, and how many of these are verified."""
+
+    period: Period
+    owed: int
+    verified: int
+
+
+@dataclass(frozen=True)
 class Year:
     """All totals of a year, with how many organisations stand behind them."""
 
     year: int
     periods: list[Period]
     lines: list[Line]
+    standings: list[Standing]
     owed: int
     verified: int
 
@@ -158,9 +168,23 @@ def year_of(year: int, periods: list[Period] | None = None) -> Year:
         year,
         periods,
         lines,
+        standings_of(periods),
         owed=distinct_organisations(Obligation.objects.filter(period__in=periods, exempt=False)),
         verified=distinct_organisations(Report.objects.verified().filter(period__in=periods)),
     )
+
+
+def standings_of(periods: list[Period]) -> list[Standing]:
+    """Each period that somebody owes a return for, in its order: two queries."""
+    owed = by_period(Obligation.objects.filter(period__in=periods, exempt=False))
+    verified = by_period(Report.objects.verified().filter(period__in=periods))
+    return [Standing(p, owed[p.pk], verified.get(p.pk, 0)) for p in periods if p.pk in owed]
+
+
+def by_period(rows: QuerySet[Any]) -> dict[int, int]:
+    """By period, how many organisations stand in these rows."""
+    counted = rows.order_by().values("period").annotate(n=Count("organisation", distinct=True))
+    return {row["period"]: row["n"] for row in counted}
 
 
 def distinct_organisations(rows: QuerySet[Any]) -> int:

@@ -65,8 +65,12 @@ def submit_report(report: Report, *, by: User) -> Report:
         raise ValidationError(_("Answer every question of the secretariat first."))
     report.reference = report.reference or next_reference(report.period)
     report.status, report.submitted_at, report.submitted_by = Report.Status.SUBMITTED, timezone.now(), by
-    report.signals = len(seen)
-    report.save(update_fields=["reference", "status", "submitted_at", "submitted_by", "signals"])
+    report.signals, report.signature_asked_at = len(seen), None
+    report.save(
+        update_fields=[
+            "reference", "status", "submitted_at", "submitted_by", "signals", "signature_asked_at",
+        ]
+    )  # fmt: skip
     record(
         "report.submit", report, by=by, organisation_id=report.organisation_id,
         revision=report.revision, digest=digest_of(report),
@@ -108,6 +112,7 @@ def ask_for_signature(report: Report, *, by: User) -> None:
     allowed = may_fill(by, report)
     if not allowed:
         raise PermissionDenied(allowed.why_not)
+    Report.objects.filter(pk=report.pk).update(signature_asked_at=timezone.now())
     record("report.ask_signature", report, by=by, organisation_id=report.organisation_id)
 
     def compose() -> tuple[str, str]:

@@ -18,6 +18,7 @@ from members.queries import organisations_with
 from protect.accounts.models import User
 from protect.accounts.rules import may_see_all
 from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.romanian.numbers import format_number
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -66,6 +67,11 @@ class Report(models.Model):
     signals = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How many soft findings it was sent with."
     )
+    signature_asked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the reporter said that it is ready to be signed; until it is sent.",
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
@@ -74,6 +80,11 @@ class Report(models.Model):
     digest = models.CharField(max_length=64, blank=True)
 
     objects = ReportQuerySet.as_manager()
+
+    @property
+    def waits_for_signature(self) -> bool:
+        """Filled; a coordinator of the organisation signs and sends it."""
+        return self.signature_asked_at is not None and self.status in self.EDITABLE
 
     class Meta:
         ordering = ["period", "organisation", "revision"]
@@ -192,6 +203,15 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell}: {self.served}"
+
+    @property
+    def said(self) -> str:
+        """The number as it was given: `206`, `about 1,250`; nothing where there is none."""
+        if self.served is None:
+            return ""
+        number = format_number(self.served)
+        exact = self.qualifier == self.Qualifier.EXACT
+        return number if exact else f"{self.get_qualifier_display()} {number}"
 
 
 class CountChange(models.Model):

@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from beneficiaries.actions.activities import FILLS, fill_from_activities
 from beneficiaries.actions.declaring import rest_are_zero
 from beneficiaries.actions.filling import Saved, save_entries
 from beneficiaries.checks import findings
-from beneficiaries.entering import enter, entries_from, read_paste
+from beneficiaries.entering import Pasted, enter, entries_from, read_paste
 from beneficiaries.models import Count, Report
 from beneficiaries.presentation import SECTIONS, lines_of
 from beneficiaries.queries import questions_of, sheet_of
@@ -92,7 +93,7 @@ def autosave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 for name, c in saved.conflicts.items()
             },
             "derived": {
-                f"total-{cell}": "" if total is None else format_number(total)
+                f"total-{cell}": _("once all are answered") if total is None else format_number(total)
                 for cell, total in saved.totals.items()
             },
         }
@@ -108,9 +109,28 @@ def paste(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
     text = request.POST.get("pasted", "")[:20_000]
     rows = read_paste(line, text)
     if request.method == "POST" and "use" in request.POST:
-        saved = save_entries(report, entries_from(request.POST.dict()), by=person(request), source="paste")
-        messages.success(request, _("%(number)d fields were changed.") % {"number": saved.changed})
+        take_over(request, report, rows)
         section = "activities" if line.version.about_activities else "beneficiaries"
         return redirect("beneficiaries:fill", report.pk, section)
-    context = {"report": report, "line": line, "rows": rows, "pasted": text, "may_fill": True}
+    context = {
+        "report": report,
+        "line": line,
+        "rows": rows,
+        "usable": sum(row.is_usable for row in rows),
+        "pasted": text,
+        "may_fill": True,
+    }
     return render(request, "beneficiaries/paste.html", context)
+
+
+def take_over(request: HttpRequest, report: Report, rows: list[Pasted]) -> None:
+    """Save what was pasted and can be used; what was left out is named, so that nobody thinks it is there."""
+    usable = {row.field: row for row in rows if row.is_usable}
+    entries = entries_from({str(name): row.text for name, row in usable.items()})
+    saved = save_entries(report, entries, by=person(request), source="paste")
+    left = [row for row in rows if not row.is_usable] + [usable[name] for name in saved.errors]
+    done = ngettext("%(number)d field was changed.", "%(number)d fields were changed.", saved.changed)
+    messages.success(request, done % {"number": saved.changed})
+    if left:
+        names = ", ".join(f"{row.row_name or row.label or '?'}: “{row.text}”" for row in left)
+        messages.warning(request, _("Left out, write them yourself: %(names)s.") % {"names": names})

@@ -1,6 +1,7 @@
 """Check your answers, sign and send, and what one keeps of it."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +14,7 @@ from beneficiaries.actions.declaring import explain
 from beneficiaries.actions.handing_in import ask_for_signature, submit_report
 from beneficiaries.checks import findings
 from beneficiaries.models import Report
-from beneficiaries.presentation import section_of
+from beneficiaries.presentation import remarks_of, section_of
 from beneficiaries.queries import sheet_of
 from beneficiaries.rules import may_fill, may_submit
 from beneficiaries.views.finding import find_report, person
@@ -22,60 +23,76 @@ from beneficiaries.views.finding import find_report, person
 def check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All answers with what the checks saw; the last button names the act."""
     report = find_report(request, pk)
-    errors: list[tuple[str, str]] = []
-    if request.method == "POST" and not errors:
-        if request.POST.get("declared") != "yes":
-            errors = [("declared", _("Confirm that the numbers are right and hold no personal data."))]
-        else:
-            try:
-                submit_report(report, by=person(request))
-                return redirect("beneficiaries:sent", report.pk)
-            except PermissionDenied as refusal:
-                errors = [("", str(refusal) or _("A coordinator of your organisation signs the return."))]
-            except ValidationError as fault:
-                errors = [("", text) for text in fault.messages]
-    return render(request, "beneficiaries/check.html", checking(request, report, errors))
+    if request.method != "POST":
+        return checking(request, report)
+    kept = keep_reasons(request, report)
+    if kept:
+        return checking(request, report, kept)
+    if request.POST.get("declared") != "yes":
+        why = _("Confirm that the numbers are right and hold no personal data.")
+        return checking(request, report, {"declared": why})
+    try:
+        submit_report(report, by=person(request))
+    except PermissionDenied as refusal:
+        return checking(
+            request, report, {"": str(refusal) or _("A coordinator of your organisation signs the return.")}
+        )
+    except ValidationError as fault:
+        return checking(request, report, {"": " ".join(fault.messages)})
+    return redirect("beneficiaries:sent", report.pk)
 
 
-def checking(request: HttpRequest, report: Report, errors: list[tuple[str, str]]) -> dict[str, object]:
-    """What the check page shows."""
+def checking(request: HttpRequest, report: Report, errors: Mapping[str, str] | None = None) -> HttpResponse:
+    """The check page; `errors` by the field they belong to, those of none under ""."""
     sheet = sheet_of(report)
     seen = findings(sheet)
-    return {
+    remarks = remarks_of(seen, request.POST, errors)
+    context = {
         "report": report,
         "sheet": sheet,
-        "lines": [
-            (line, section_of(line), [f for f in seen if f.line.indicator == line.indicator])
-            for line in sheet.lines
-        ],
+        "lines": [(line, section_of(line), remarks.get(line.indicator.code, [])) for line in sheet.lines],
         "hard": [finding for finding in seen if finding.is_hard],
-        "errors": errors,
+        "has_remarks": any(not finding.is_hard for finding in seen),
+        "unanswered": sum(not f.is_hard and not f.is_settled for f in seen),
+        "errors": list((errors or {}).items()),
         "has_errors": bool(errors),
+        "declared_error": (errors or {}).get("declared", ""),
+        "is_declared": request.POST.get("declared") == "yes",
         "may_fill": may_fill(person(request), report),
         "may_submit": may_submit(person(request), report),
     }
+    return render(request, "beneficiaries/check.html", context)
+
+
+def keep_reasons(request: HttpRequest, report: Report) -> dict[str, str]:
+    """Keep every reason that was typed, whichever button was pressed; what could not be kept, by field."""
+    if not may_fill(person(request), report):
+        return {}
+    refused = {}
+    for remarks in remarks_of(findings(sheet_of(report))).values():
+        for remark in remarks:
+            typed = request.POST.get(remark.name, "").strip()
+            if not remark.name or typed in ("", remark.text):
+                continue
+            if request.POST.get(f"{remark.name}-numbers") != remark.numbers:
+                refused[remark.name] = _("The number has changed meanwhile. Does the reason still hold?")
+                continue
+            try:
+                found = remark.finding
+                explain(report, found.line.indicator, found.check, found.inputs, typed, by=person(request))
+            except ValidationError as fault:
+                refused[remark.name] = fault.messages[0]
+    return refused
 
 
 @require_POST
-def explain_finding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """One sentence that answers a soft check."""
+def explain_findings(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The sentences that answer soft checks, without sending anything."""
     report = find_report(request, pk)
-    line = sheet_of(report).line(request.POST.get("indicator", ""))
-    if line is None:
-        raise Http404
-    try:
-        explain(
-            report,
-            line.indicator,
-            request.POST.get("check", "")[:40],
-            request.POST.get("inputs", "")[:120],
-            request.POST.get("text", ""),
-            by=person(request),
-        )
-    except ValidationError as fault:
-        return render(
-            request, "beneficiaries/check.html", checking(request, report, [("", fault.messages[0])])
-        )
+    refused = keep_reasons(request, report)
+    if refused:
+        return checking(request, report, refused)
+    messages.success(request, _("The reasons are kept."))
     return redirect("beneficiaries:check", report.pk)
 
 
@@ -83,6 +100,9 @@ def explain_finding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def ask_signature(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The reporter has done: the coordinators are told."""
     report = find_report(request, pk)
+    refused = keep_reasons(request, report)
+    if refused:
+        return checking(request, report, refused)
     ask_for_signature(report, by=person(request))
     messages.success(request, _("The coordinators were told that the return waits for their signature."))
     return redirect("beneficiaries:report", report.pk)

@@ -48,7 +48,9 @@ def read_number(value: Any) -> str:
     if text in DASHES:
         return "-"
     if text in ("TRUE", "FALSE"):
-        raise Wrong(_("Write a whole number, for example %(example)s.") % {"example": format_number(78_970)})
+        raise Wrong(
+            _("Write a whole number from 0 up, for example %(example)s.") % {"example": format_number(78_970)}
+        )
     if match := EMPTY_DECIMALS.fullmatch(text):
         text = match[1]
     try:

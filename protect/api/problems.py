@@ -124,7 +124,9 @@ def in_words(error: Mapping[str, Any]) -> str:
     if last in ("served", "repeat", "overlap") or error.get("type", "").startswith(
         ("int", "greater", "less")
     ):
-        return _("Write a whole number, for example %(example)s.") % {"example": format_number(78_970)}
+        return _("Write a whole number from 0 up, for example %(example)s.") % {
+            "example": format_number(78_970)
+        }
     return _("“%(field)s” is not what the document of the API says.") % {"field": last}
 
 

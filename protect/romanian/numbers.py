@@ -23,7 +23,7 @@ def parse_count(text: str) -> int:
     tidy = " ".join(unicodedata.normalize("NFKC", text).split())
     if not (PLAIN.fullmatch(tidy) or GROUPED.fullmatch(tidy)) or not tidy.isascii():
         raise NotACount(
-            _("Write a whole number, for example %(example)s.") % {"example": format_number(78_970)}
+            _("Write a whole number from 0 up, for example %(example)s.") % {"example": format_number(78_970)}
         )
     number = int(re.sub(r"\D", "", tidy))
     if number > LARGEST:

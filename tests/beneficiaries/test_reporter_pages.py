@@ -100,9 +100,25 @@ def test_a_pasted_block_is_shown_first_and_saved_by_its_button(world: World, as_
     rows = page.context["rows"]
     assert [bool(row.field) for row in rows] == [True, True, False, True]
     assert rows[3].fault and not Count.objects.exists()
-    used = {row.field: row.text for row in rows if row.field and not row.fault}
-    client.post(address("paste", report, "residential"), {"use": "yes", **used})
+    after = client.post(
+        address("paste", report, "residential"), {"use": "yes", "pasted": pasted}, follow=True
+    )
     assert sorted(Count.objects.values_list("served", flat=True)) == [5, 1200]
+    said = " ".join(str(message) for message in after.context["messages"])
+    assert "nobody" in said and "abc" in said
+
+
+def test_two_columns_of_numbers_are_served_and_counted_before(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    report = world.started(2025, 2)
+    pasted = "4\t1\n5\t2\n0\n0\n0\n"
+    as_(world.reporter).post(address("paste", report, "residential"), {"use": "yes", "pasted": pasted})
+    asked = Count.objects.filter(line__report=report, computed=False).order_by("cell__position")
+    assert list(asked.values_list("served", "repeat")) == [(4, 1), (5, 2), (0, 0), (0, 0), (0, 0)]
+
+
+def test_where_nothing_can_be_used_no_button_says_so(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    page = as_(world.reporter).post(address("paste", world.started(), "residential"), {"pasted": "nobody\t7"})
+    assert 'name="use"' not in page.content.decode()
 
 
 @pytest.mark.parametrize("text", ["=1+1\t2", "\x00\x1f", "9" * 5_000, "\t".join("1" * 400), "<script>\t1"])

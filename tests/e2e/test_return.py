@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from beneficiaries.models import Count, Report
+from beneficiaries.models import Count, Explanation, Report
+from tests.browser import PHONE
 from tests.e2e.looking import look_at, tab_through
 from tests.world import World
 
@@ -45,6 +46,7 @@ def test_a_return_goes_from_the_first_number_to_its_reference(world: World, sit,
     for reason in page.get_by_label("It is right, because").all():
         reason.fill("Two new centres have opened.")
     page.get_by_role("button", name="Ask for the signature").click()
+    assert Explanation.objects.filter(text="Two new centres have opened.").exists()
 
     page = sit(world.coordinator, **device)
     page.goto(reverse("beneficiaries:check", args=[report.pk]).replace("/returns", "/en/returns"))
@@ -121,3 +123,38 @@ def test_numbers_are_pasted_through_a_preview(world: World, sit, device) -> None
     look_at(page, "Paste")
     page.get_by_role("button", name=re.compile("Use these")).click()
     assert sorted(Count.objects.filter(computed=False).values_list("served", flat=True)) == [4, 5]
+
+
+def test_cells_of_a_spreadsheet_pasted_into_a_field_are_shown_before_they_are_saved(
+    world: World, sit
+) -> None:  # type: ignore[no-untyped-def]
+    report = world.started()
+    page = sit(world.reporter)
+    page.goto(f"/en/returns/{report.pk}/fill/beneficiaries/")
+    page.wait_for_selector(".govuk-frontend-supported")
+    first = number(page, world.people_cells[0].pk)
+    first.focus()
+    first.evaluate(
+        """(field, text) => {
+            const data = new DataTransfer();
+            data.setData("text", text);
+            const how = {clipboardData: data, bubbles: true, cancelable: true};
+            field.dispatchEvent(new ClipboardEvent("paste", how));
+        }""",
+        "4\n5\nmany",
+    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Paste from a spreadsheet")
+    assert not Count.objects.exists()
+    page.get_by_role("button", name="Use these values").click()
+    expect(page.get_by_text("Left out, write them yourself")).to_contain_text("many")
+    assert sorted(Count.objects.filter(computed=False).values_list("served", flat=True)) == [4, 5]
+
+
+def test_the_words_about_saving_stay_in_sight(world: World, sit) -> None:  # type: ignore[no-untyped-def]
+    report = world.started()
+    page = sit(world.reporter, viewport=PHONE)
+    page.goto(f"/en/returns/{report.pk}/fill/beneficiaries/")
+    number(page, world.people_cells[0].pk).fill("7")
+    status = page.locator("[data-save-status]")
+    expect(status).to_contain_text("Saved at")
+    expect(status).to_be_in_viewport()

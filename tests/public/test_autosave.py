@@ -84,7 +84,7 @@ def test_an_error_stands_under_its_field_and_is_not_sent_again(page, server):
     server.extra = {"errors": {"a": "Write a whole number, for example 78.970"}}
     page.fill("#a", "1.5")
     page.press("#a", "Tab")
-    assert status(page, "failed")
+    assert "mend the field" in status(page, "refused")
     assert "Write a whole number" in page.inner_text("#mark-a")
     assert page.get_attribute("#a", "aria-invalid") == "true"
     assert page.get_attribute("#a", "aria-describedby") == "mark-a"
@@ -145,6 +145,21 @@ def test_derived_figures_follow(page, server):
     page.press("#a", "Tab")
     status(page, "saved")
     assert page.inner_text("#total") == "22"
+
+
+def test_without_network_the_button_sends_nothing_and_what_was_typed_stays(page, server):
+    server.mode = "offline"
+    page.fill("#note", "o propoziție lungă")
+    page.press("#note", "Tab")
+    status(page, "offline")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Salvați").click()
+    assert status(page, "offline") == "No internet. We try again."
+    assert page.input_value("#note") == "o propoziție lungă"
+    page.context.set_offline(False)
+    server.mode = "ok"
+    with page.expect_request(lambda request: request.method == "POST" and "autosave" not in request.url):
+        page.get_by_role("button", name="Salvați").click()
 
 
 def test_leaving_with_something_unsaved_asks_first(page, server):

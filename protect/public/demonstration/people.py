@@ -16,7 +16,7 @@ SINCE = datetime.datetime(2020, 1, 15, tzinfo=datetime.UTC)
 
 
 def person(address: str, name: str, label: str) -> User:
-    """Somebody who signs in by one click, and only here."""
+    """Somebody who signs in by one click, and only here; `label` says in English what to try as them."""
     return User.objects.create_user(f"{address}@example.org", name=name, is_demo=True, demo_role=label)
 
 
@@ -46,7 +46,7 @@ def organisations() -> list[Organisation]:
         if place % 5 == 0:
             staff.append(("cititor", "Cititor", Role.READER))
         for address, title, role in staff:
-            user = person(f"{address}.{slug}", f"{title} {name} (demo)", f"{role}, {name}")
+            user = person(f"{address}.{slug}", f"{title} {name} (demo)", str(role))
             begin_membership(user, organisation, role, by=None)
         found.append(organisation)
     both = found[:2]

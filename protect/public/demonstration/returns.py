@@ -3,6 +3,8 @@
 import datetime
 import random
 
+from django.utils.translation import gettext_noop
+
 from beneficiaries.actions.declaring import declare_line, rest_are_zero, state_overlap
 from beneficiaries.actions.filling import Entry, save_entries
 from beneficiaries.actions.handing_in import (
@@ -24,6 +26,11 @@ from protect.public.demonstration.shares import divide, draw
 from protect.romanian.text import sort_key
 
 SEED = 2020
+TO_TRY = {
+    "begun": gettext_noop("reporter: a return to finish"),
+    "returned": gettext_noop("reporter: a return that came back with questions"),
+    "not started": gettext_noop("reporter: a return to start"),
+}
 # The first on the sign-in page find a return to fill; the others show what else can be.
 STATES = ["begun"] * 3 + ["returned", "exempt", "late"] + ["verified"] * 6 + ["sent"] * 5
 LINES = {slug: lines for slug, _name, _groups, lines in ORGANISATIONS}
@@ -163,7 +170,10 @@ def half_reported(
             code: parts[organisation.slug] for code, parts in divided.items() if organisation.slug in parts
         }
         owed = Obligation.objects.get(organisation=organisation, period=period)
-        match next(states, "not started"):
+        state = next(states, "not started")
+        if state in TO_TRY:
+            User.objects.filter(pk=staff(organisation, "raportor").pk).update(demo_role=TO_TRY[state])
+        match state:
             case "begun":
                 begun(start_report(organisation, period, by=staff(organisation, "raportor")), numbers, chance)
             case "returned":

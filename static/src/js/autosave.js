@@ -32,12 +32,18 @@ class Autosave {
     form.addEventListener("change", () => this.save());
     form.addEventListener("input", () => this.later(TYPING_PAUSE));
     form.addEventListener("submit", (event) => this.beforeSubmit(event));
-    window.addEventListener("online", () => this.save());
+    window.addEventListener("online", () => this.reconnect());
     window.addEventListener("pageshow", (event) => event.persisted && this.comeBack());
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
     window.addEventListener("beforeunload", (event) => {
       if (!this.submitting && (this.running || this.unsaved().length)) event.preventDefault();
     });
+  }
+
+  reconnect() {
+    this.isCutOff = false;
+    if (this.pending().length) this.save();
+    else this.say("");
   }
 
   comeBack() {
@@ -114,6 +120,7 @@ class Autosave {
   accept(answer, sent) {
     const errors = answer.errors ?? {};
     const conflicts = answer.conflicts ?? {};
+    this.isCutOff = false;
     this.version = String(answer.version ?? this.version);
     const shown = elementsOf(this.form, "version")[0];
     if (shown) shown.value = this.version;
@@ -138,7 +145,8 @@ class Autosave {
   }
 
   sayResult(time) {
-    if (this.refused.size || this.conflicts.size) this.say("failed");
+    if (this.refused.size) this.say("refused");
+    else if (this.conflicts.size) this.say("failed");
     else this.say("saved", time);
   }
 
@@ -161,6 +169,8 @@ class Autosave {
   }
 
   retry(error) {
+    this.isCutOff = error.message === "offline"; // a server that answers badly may still take the form itself
+    keep(this.form, this.base, this.unsaved());
     this.say(error.message);
     this.later(this.retryAfter);
     this.retryAfter = Math.min(this.retryAfter * 2, RETRY_LAST);
@@ -179,24 +189,36 @@ class Autosave {
     this.status.append(" ", link);
   }
 
-  // The form's own button: it waits for the request under way, so that no version is sent twice.
+  // The form's own button: it waits for the request under way, so that no version is sent twice. Without a
+  // network it sends nothing: the browser's own page would take the place of what was typed.
   async beforeSubmit(event) {
     if (event.defaultPrevented) return;
-    if (!this.running) {
+    if (!this.running && !this.isCutOff && navigator.onLine) {
       this.submitting = true;
       return;
     }
     event.preventDefault();
     const { submitter } = event;
+    if (!this.running && this.pending().length) this.save(); // whether the server can be reached again
+    if (this.running) await Promise.race([this.running, new Promise((done) => setTimeout(done, SUBMIT_WAIT))]);
+    if (!navigator.onLine || this.isCutOff) {
+      this.say("offline");
+      return;
+    }
     this.submitting = true; // nothing new starts meanwhile
-    await Promise.race([this.running, new Promise((done) => setTimeout(done, SUBMIT_WAIT))]);
     this.running = null;
     this.form.requestSubmit(submitter);
   }
 
   say(state, time = "") {
     if (!this.status) return;
-    const text = { saving: "textSaving", saved: "textSaved", offline: "textOffline", failed: "textFailed" };
+    const text = {
+      saving: "textSaving",
+      saved: "textSaved",
+      offline: "textOffline",
+      refused: "textRefused",
+      failed: "textFailed",
+    };
     this.status.dataset.state = state;
     this.status.textContent = (this.form.dataset[text[state]] ?? "").replace("%s", time);
   }

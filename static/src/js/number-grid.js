@@ -1,5 +1,6 @@
 // In a table with data-number-grid: Enter or ↓ goes to the next cell of the column, ↑ to the one before,
 // and a focused number is selected. Tab and everything else stay as the browser has them.
+// data-number-grid with data-paste="URL": the page with the preview of what was copied from a spreadsheet.
 
 const FIELD = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([disabled]):not([readonly])";
 
@@ -35,8 +36,25 @@ function after(one, other) {
   return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
+// Several cells of a spreadsheet, pasted into one field, go to the page that shows first which goes where.
+function paste(event) {
+  const text = event.clipboardData?.getData("text") ?? "";
+  const { paste: page } = event.currentTarget.dataset;
+  if (!page || !/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: page, hidden: true });
+  const token = event.target.form?.elements.namedItem("csrfmiddlewaretoken")?.value ?? "";
+  for (const [name, value] of [["csrfmiddlewaretoken", token], ["pasted", text]]) {
+    form.append(Object.assign(document.createElement("textarea"), { name, value }));
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 for (const table of document.querySelectorAll("table[data-number-grid]")) {
   table.addEventListener("keydown", move);
+  table.addEventListener("paste", paste);
   table.addEventListener("focusin", (event) => {
     if (event.target.matches(FIELD)) event.target.select();
   });

@@ -25,7 +25,13 @@ ACCESS: dict[str, set[str]] = {name: roles for module in MODULES for name, roles
 POST: set[str] = {name for module in MODULES for name in module.POST}
 # Sign-in, second factor and sessions are walked in tests/accounts, the API in tests/api.
 ELSEWHERE = ("api:", "account", "mfa", "usersessions", "demo", "first_password", "second_factor", "signup")
-READS_THAT_ARE_NOTED = {"report.read", "totals.open", "totals.download", "resource.download"}
+READS_THAT_ARE_NOTED = {
+    "report.read",
+    "totals.open",
+    "totals.download",
+    "resource.download",
+    "attachment.download",
+}
 
 
 @dataclass

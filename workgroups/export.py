@@ -10,6 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.core.files.storage import default_storage
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from protect.accounts.models import User
 from protect.files.models import StoredFile
 from protect.romanian.dates import date_time, day
 from protect.romanian.text import fold
-from workgroups.models import Meeting, Post, Proposal, Resource, Task, Thread, Workgroup
+from workgroups.models import Attachment, Meeting, Post, Proposal, Resource, Task, Thread, Workgroup
 from workgroups.register import as_csv, decided
 from workgroups.standing import standings
 
@@ -62,22 +63,33 @@ def parts_of(group: Workgroup, user: User) -> Iterator[Part]:
 
 
 def threads_of(group: Workgroup, user: User) -> Iterator[Part]:
-    """A document a thread; of what was hidden or removed only that it was."""
+    """A document a thread, and the files beside its posts; of what was hidden or removed only that it was."""
     for thread in Thread.objects.visible_to(user).filter(workgroup=group).order_by("pk"):
+        name = f"threads/{thread.pk}-{slug_of(thread.title)}"
         lines = [f"# {thread.title}", ""]
         if thread.summary:
             lines += [f"> {line}" for line in thread.summary.splitlines()] + [""]
         posts = Post.objects.visible_to(user).filter(thread=thread).select_related("author", "organisation")
-        for post in posts.order_by("sequence"):
+        files = Prefetch("attachments", Attachment.objects.with_file())
+        for post in posts.prefetch_related(files).order_by("sequence"):
             lines += [f"## {post.author}, {post.organisation}, {date_time(post.made_at)}", "", said(post), ""]
-        yield f"threads/{thread.pk}-{slug_of(thread.title)}.md", "\n".join(lines).encode()
+            for number, one in enumerate(post.attachments.all() if stands(post) else (), 1):
+                path = f"{name}/{post.sequence}-{number}-{PurePosixPath(one.file.name).name}"
+                content = bytes_of(one.file)
+                if content is not None:
+                    yield path, content
+                lines += [f"- {path if content is not None else _('the file is lost')}", ""]
+        yield f"{name}.md", "\n".join(lines).encode()
+
+
+def stands(post: Post) -> bool:
+    """Whether everybody who reads the thread reads this post."""
+    return not post.redacted_at and not post.hidden_at
 
 
 def said(post: Post) -> str:
     """What a post says to everybody who reads it."""
-    if post.redacted_at or post.hidden_at:
-        return _("(This text was taken away.)")
-    return post.text
+    return post.text if stands(post) else _("(This text was taken away.)")
 
 
 def resources_of(group: Workgroup, user: User) -> Iterator[Part]:

@@ -1,5 +1,6 @@
 """Forms of the discussions and of the way into a group."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -72,6 +73,37 @@ class ReasonForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("What is wrong with it?"), choices=Reason, widget=forms.RadioSelect
     )
+
+
+class TakeAwayForm(ReasonForm):
+    """The reason; for a removal, where else it stands: only what there is, and what the person may change."""
+
+    new_title = forms.CharField(
+        label=gettext_lazy("New subject of the discussion"),
+        required=False,
+        max_length=160,
+        help_text=gettext_lazy("Only if the subject names the person, too. Empty: the subject stays."),
+    )
+    and_summary = forms.BooleanField(label=gettext_lazy("Empty the box “In short”, too"), required=False)
+    and_resources = forms.BooleanField(
+        label=gettext_lazy("Take the same file out of the group's resources, too"), required=False
+    )
+
+    def __init__(self, *args: Any, kept: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("new_title", "and_summary", "and_resources"):
+            if name not in kept:
+                del self.fields[name]
+
+    def clean_new_title(self) -> str:
+        title = str(self.cleaned_data["new_title"])
+        check_text(title, strict=False)
+        return title
+
+    @property
+    def elsewhere(self) -> dict[str, Any]:
+        """What the removal covers besides the post."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
 class FlagForm(ReasonForm):

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from protect.accounts.models import User
 from workgroups.markdown import to_html, to_words
-from workgroups.models import Attachment, Post, ReadPosition, Resource, Thread, reads
-from workgroups.rules import may_edit, may_hide, may_redact, may_reply
+from workgroups.models import Attachment, Post, ReadPosition, Thread, reads
+from workgroups.rules import may_edit, may_hide, may_read_text, may_redact, may_reply
 
 PAGE = 50
 
@@ -26,7 +26,7 @@ class Shown:
     may_hide: bool
     may_redact: bool
     may_quote: bool
-    attached: list[Resource]
+    attached: list[Attachment]
 
 
 def shown(
@@ -35,12 +35,11 @@ def shown(
     thread: Thread,
     position: int,
     quotable: set[int],
-    attached: list[Resource],
+    attached: list[Attachment],
 ) -> Shown:
     """`post` as `user` sees it; `quotable` are the quoted posts that they may read themselves."""
     post.thread = thread
-    hides = bool(may_hide(user, post))
-    sees_text = not post.redacted_at and (not post.hidden_at or hides or post.author_id == user.pk)
+    sees_text = bool(may_read_text(user, post))
     names = [str(m.user or m.organisation) for m in post.mentions.all()] if sees_text else []
     return Shown(
         post=post,
@@ -49,7 +48,7 @@ def shown(
         is_new=post.sequence > position and post.author_id != user.pk,
         is_folded=bool(post.content_note) or bool(post.hidden_at),
         may_edit=bool(may_edit(user, post)),
-        may_hide=hides,
+        may_hide=bool(may_hide(user, post)),
         may_redact=bool(may_redact(user, post)),
         may_quote=bool(may_reply(user, thread)) and not post.redacted_at and not post.hidden_at,
         attached=attached if sees_text else [],
@@ -71,21 +70,16 @@ def show_all(posts: Iterable[Post], user: User, thread: Thread) -> list[Shown]:
     readable = Post.objects.visible_to(user).filter(pk__in=quoted)
     quotable = set(readable.values_list("pk", flat=True)) if quoted else set()
     position = position_of(user, thread)
-    files = attached_to(posts, user)
+    files = attached_to(posts)
     return [shown(post, user, thread, position, quotable, files.get(post.pk, [])) for post in posts]
 
 
-def attached_to(posts: list[Post], user: User) -> dict[int, list[Resource]]:
-    """The resources beside each post that `user` may open."""
-    rows = list(Attachment.objects.filter(post__in=posts).order_by("pk").values_list("post", "resource"))
-    if not rows:
-        return {}
-    open_to = Resource.objects.visible_to(user).select_related("workgroup")
-    found = open_to.in_bulk({resource for _post, resource in rows})
-    beside: dict[int, list[Resource]] = {}
-    for post, resource in rows:
-        if resource in found:
-            beside.setdefault(post, []).append(found[resource])
+def attached_to(posts: list[Post]) -> dict[int, list[Attachment]]:
+    """The files beside each post; whoever reads the text opens them."""
+    beside: dict[int, list[Attachment]] = {}
+    for one in Attachment.objects.filter(post__in=posts).with_file():
+        assert one.post_id is not None
+        beside.setdefault(one.post_id, []).append(one)
     return beside
 
 

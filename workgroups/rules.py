@@ -40,6 +40,13 @@ def may_reply(user: User, thread: Thread) -> Answer:
     return YES
 
 
+def may_read_text(user: User, post: Post) -> bool:
+    """What a post of one's group says: everybody, until it is hidden; then its author and who moderates."""
+    if post.redacted_at:
+        return False
+    return not post.hidden_at or post.author_id == user.pk or bool(may_hide(user, post))
+
+
 def may_edit(user: User, post: Post) -> Answer:
     """The author only: who moderates may hide and remove, never put words into a mouth."""
     if post.author_id != user.pk:
@@ -63,6 +70,13 @@ def may_redact(user: User, post: Post) -> Answer:
     if post.author_id == user.pk or may_moderate(user, post.thread.workgroup):
         return YES
     return no(_("Only the author and the group's coordinator remove a text."))
+
+
+def may_retitle(user: User, thread: Thread) -> Answer:
+    """Whoever began a thread, and who moderates: a subject that names somebody must go, too."""
+    if thread.begun_by_id == user.pk or may_moderate(user, thread.workgroup):
+        return YES
+    return no(_("Whoever began the discussion and the group's coordinator change its subject."))
 
 
 def may_ask_to_join(user: User, group: Workgroup) -> Answer:

@@ -8,7 +8,15 @@ from django.core.files.storage import default_storage
 from members.exporting import as_json
 from members.leaving import File
 from members.models import Organisation
-from workgroups.models import Ballot, Post, Resource, ResourceVersion, Task, WorkgroupMembership
+from workgroups.models import (
+    Attachment,
+    Ballot,
+    Post,
+    Resource,
+    ResourceVersion,
+    Task,
+    WorkgroupMembership,
+)
 
 
 def export(organisation: Organisation) -> Iterable[File]:
@@ -16,7 +24,12 @@ def export(organisation: Organisation) -> Iterable[File]:
     seats = WorkgroupMembership.objects.filter(organisation=organisation).order_by("since", "pk")
     yield "memberships.json", as_json([seat_data(seat) for seat in seats.select_related("user", "workgroup")])
     posts = Post.objects.filter(organisation=organisation).select_related("author", "thread__workgroup")
-    yield "posts.json", as_json([post_data(post) for post in posts.order_by("pk")])
+    posts = posts.prefetch_related("attachments__file").order_by("pk")
+    yield "posts.json", as_json([post_data(post) for post in posts])
+    for post in posts:
+        for attachment in post.attachments.all():
+            with default_storage.open(attachment.file.path) as handle:
+                yield place_beside(attachment), handle.read()
     answers = Ballot.objects.filter(organisation=organisation).select_related("proposal__workgroup", "by")
     yield "decisions.json", as_json([ballot_data(ballot) for ballot in answers.order_by("pk")])
     tasks = Task.objects.filter(organisation=organisation).select_related("workgroup", "person")
@@ -37,6 +50,11 @@ def place_of(version: ResourceVersion) -> str:
     return f"files/{version.resource.key.hex[:8]}-{version.number}-{version.file.name}"
 
 
+def place_beside(attachment: Attachment) -> str:
+    """Where a file that lies beside a post lies in the export."""
+    return f"files/{attachment.key.hex[:8]}-{attachment.file.name}"
+
+
 def seat_data(seat: WorkgroupMembership) -> dict[str, Any]:
     """Who sat where as what."""
     return {
@@ -53,6 +71,7 @@ def post_data(post: Post) -> dict[str, Any]:
         "author": post.author.name,
         "at": post.made_at,
         "text": post.text,
+        "files": [place_beside(attachment) for attachment in post.attachments.all()],
     }
 
 

@@ -32,6 +32,12 @@ def forget(obj: models.Model) -> None:
     Document.objects.filter(kind=kind_of(obj).name, object_id=obj.pk).delete()
 
 
+def retitle(kind: str, objects: models.QuerySet, title: str) -> None:
+    """Give all `objects` of a kind another title, in one statement however many they are."""
+    keys = objects.order_by().values("pk")
+    Document.objects.filter(kind=kind, object_id__in=keys).update(title=indexed(title))
+
+
 def reindex(kinds: Iterable[Kind] | None = None) -> dict[str, int]:
     """Write the whole index anew; returns how many rows each kind has."""
     written = {}

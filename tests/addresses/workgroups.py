@@ -24,6 +24,7 @@ ACCESS = {
     "workgroups:post_history": {"member"},
     "workgroups:flag_post": {"member"},
     "workgroups:take_away": {"member"},
+    "workgroups:attachment": {"member"},
 }
 POST = {
     "workgroups:go",  # leads on
@@ -38,12 +39,14 @@ POST = {
 
 
 def arguments(walk: Any) -> dict[str, dict]:
+    from tests.workgroups.rooms import stored
     from workgroups.actions.discussing import begin_thread
     from workgroups.actions.joining import ask_to_join
-    from workgroups.models import WorkgroupMembership
+    from workgroups.models import Attachment, WorkgroupMembership
     from workgroups.telling import STOP_SALT
 
     thread = begin_thread(walk.group, "Subiect", "Text", by=walk.people["member"])
+    file = Attachment.objects.create(post=thread.posts.get(), file=stored())
     membership = WorkgroupMembership.objects.get(user=walk.people["member"])
     asked = ask_to_join(walk.group, walk.world.organisation, by=walk.people["reader"])
     slug = {"slug": walk.group.slug}
@@ -57,6 +60,7 @@ def arguments(walk: Any) -> dict[str, dict]:
         **dict.fromkeys((f"workgroups:{name}" for name in about_thread), of_thread),
         **{name: of_post for name in names if name.endswith(about_post)},
         "workgroups:since": of_thread | {"after": 0},
+        "workgroups:attachment": {"key": file.key},
         "workgroups:go": {"pk": thread.pk},
         "workgroups:member": slug | {"pk": membership.pk},
         "workgroups:answer": slug | {"pk": asked.pk},

@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from protect.search.queries import search
@@ -14,16 +13,15 @@ from tests.workgroups.conftest import Circle
 from workgroups.actions.discussing import begin_thread, edit_post, write_post
 from workgroups.actions.keeping import read_up_to
 from workgroups.actions.membership import begin_group_membership, end_group_membership
-from workgroups.actions.moderating import flag_post, hide_post, redact_post, show_post
+from workgroups.actions.moderating import flag_post, hide_post, show_post
+from workgroups.actions.redacting import redact_post
 from workgroups.actions.steering import steer, sum_up
 from workgroups.discussions import threads_of
 from workgroups.models import (
-    Attachment,
     Draft,
     Flag,
     Post,
     PostRevision,
-    Resource,
     Thread,
     ThreadEvent,
     Untold,
@@ -261,19 +259,3 @@ def test_a_thread_asks_the_database_the_same_number_of_questions(circle: Circle,
 
 
 QUERIES: dict[str, list[int]] = {}
-
-
-def test_a_file_comes_along_once_and_is_checked_like_every_other(
-    circle: Circle, as_, settings, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
-    settings.VAR_DIR = tmp_path
-    thread, client = circle.thread(), as_(circle.dan)
-    for text in ("Iată", "Din nou"):
-        file = SimpleUploadedFile("ghid.txt", b"Un ghid al grupului.")
-        sent = {"text": text, "key": str(uuid.uuid4()), "file": file}
-        assert client.post(address(thread), sent).status_code == 302
-    assert Resource.objects.count() == 1 and Attachment.objects.count() == 2
-    assert "ghid" in as_(circle.observer).get(address(thread)).content.decode()
-    bad = SimpleUploadedFile("rau.html", b"<script>alert(1)</script>")
-    refused = as_(circle.dan).post(address(thread), {"text": "x", "key": str(uuid.uuid4()), "file": bad})
-    assert refused.status_code == 200 and Post.objects.filter(text="x").count() == 0

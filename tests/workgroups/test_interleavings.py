@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from members.models import Organisation
 from protect.accounts.models import User
 from tests.world import person
-from workgroups.actions import discussing, moderating
+from workgroups.actions import discussing, moderating, redacting
 from workgroups.actions.membership import begin_group_membership, end_group_membership
 from workgroups.catching_up import what_happened_since
 from workgroups.markdown import to_html
@@ -151,7 +151,7 @@ class Discussion(RuleBasedStateMachine):
     @rule(which=WHICH)
     def redact(self, which: int) -> None:
         said, post = self.one(which)
-        if self.allowed(moderating.redact_post, post, "person", by=self.people[said.author]):
+        if self.allowed(redacting.redact_post, post, "person", by=self.people[said.author]):
             said.redacted = True
             self.happened()
 

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.search.index import index
+from workgroups.actions.attaching import take_along
 from workgroups.actions.events import note_event, take_number
 from workgroups.actions.keeping import drop_draft, read_up_to
 from workgroups.mentions import note_mentions
 from workgroups.models import (
-    Attachment,
     Post,
     PostRevision,
-    Resource,
     Thread,
     ThreadEvent,
     Untold,
@@ -38,9 +37,9 @@ def begin_thread(
     by: User,
     key: uuid.UUID | None = None,
     content_note: str = "",
-    attached: Sequence[Resource] = (),
+    attached: Sequence[uuid.UUID] = (),
 ) -> Thread:
-    """Open a discussion with its first post."""
+    """Open a discussion with its first post; `attached` are the keys of files that wait with the draft."""
     allowed = may_write(by, group)
     if not allowed:
         raise PermissionDenied(allowed.why_not)
@@ -54,7 +53,7 @@ def begin_thread(
             thread.full_clean(exclude=["workgroup", "begun_by", "summary_by"])
             thread.save()
             record("thread.begin", thread, by=by, group=group.slug)
-            _attach(_write(thread, text, by, key, None, content_note), attached)
+            _write(thread, text, by, key, None, content_note, attached)
             drop_draft(by, group, None)
     except IntegrityError:  # the same key, sent twice at once
         return Post.objects.select_related("thread").get(author=by, key=key).thread
@@ -69,7 +68,7 @@ def write_post(
     key: uuid.UUID | None = None,
     quoted: Post | None = None,
     content_note: str = "",
-    attached: Sequence[Resource] = (),
+    attached: Sequence[uuid.UUID] = (),
 ) -> Post:
     """Reply under the last post. `quoted` is another post of the thread, shown by reference."""
     key = key or uuid.uuid4()
@@ -81,7 +80,7 @@ def write_post(
         raise PermissionDenied(allowed.why_not)
     try:
         with transaction.atomic():
-            post = _attach(_write(thread, text, by, key, quoted, content_note), attached)
+            post = _write(thread, text, by, key, quoted, content_note, attached)
             drop_draft(by, thread.workgroup, thread)
     except IntegrityError:
         return Post.objects.get(author=by, key=key)
@@ -89,7 +88,13 @@ def write_post(
 
 
 def _write(
-    thread: Thread, text: str, by: User, key: uuid.UUID, quoted: Post | None, content_note: str
+    thread: Thread,
+    text: str,
+    by: User,
+    key: uuid.UUID,
+    quoted: Post | None,
+    content_note: str,
+    attached: Sequence[uuid.UUID],
 ) -> Post:
     """The post, its event, who is to be told, the audit entry: in the caller's transaction."""
     now = timezone.now()
@@ -106,30 +111,22 @@ def _write(
         raise PermissionDenied(_("This thread is closed. Begin a new one if there is more to say."))
     post.save(force_insert=True)
     note_event(thread, post.sequence, ThreadEvent.Kind.POST, by=by, at=now, post=post)
+    files = take_along(post, attached) if attached else 0
     index(post)
     tell(post, note_mentions(post, thread.workgroup))
     read_up_to(thread, post.sequence, by=by)
-    record("post.write", post, by=by, organisation_id=membership.organisation_id, thread=thread.pk)
-    return post
-
-
-def _attach(post: Post, resources: Sequence[Resource]) -> Post:
-    """Put resources of the same group beside the text."""
-    Attachment.objects.bulk_create(
-        Attachment(post=post, resource=one)
-        for one in resources
-        if one.workgroup_id == post.thread.workgroup_id
+    record(
+        "post.write", post, by=by, organisation_id=membership.organisation_id, thread=thread.pk, files=files
     )
     return post
 
 
 def tell(post: Post, mentioned: set[int]) -> None:
     """Note who is to be told of `post`: everybody in the group but its author."""
-    readers = members_of(post.thread.workgroup).exclude(user=post.author)
-    Untold.objects.bulk_create(
-        Untold(recipient_id=pk, thread=post.thread, post=post, mentioned=pk in mentioned)
-        for pk in readers.values_list("user", flat=True)
-    )
+    thread = post.thread
+    readers = members_of(thread.workgroup).exclude(user=post.author).values_list("user", flat=True)
+    about = {"workgroup_id": thread.workgroup_id, "thread": thread, "post": post}
+    Untold.objects.bulk_create(Untold(recipient_id=pk, mentioned=pk in mentioned, **about) for pk in readers)
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from protect.accounts.models import User
-from workgroups.models import Draft, ReadPosition, Thread, Workgroup
+from workgroups.actions.attaching import remove_files
+from workgroups.models import Attachment, Draft, ReadPosition, Thread, Workgroup
 from workgroups.rules import may_write
 
 FIELDS = ("title", "text")
@@ -52,8 +54,18 @@ def keep_draft(
 
 
 def drop_draft(user: User, group: Workgroup, thread: Thread | None) -> None:
-    """What was posted, or given up, is no draft any more."""
-    Draft.objects.filter(user=user, workgroup=group, thread=thread).delete()
+    """What was posted is no draft any more; a file that was not sent along waits for the next text."""
+    found = Draft.objects.filter(user=user, workgroup=group, thread=thread)
+    found.filter(attachments=None).delete()
+    found.update(title="", text="", version=F("version") + 1)
+
+
+@transaction.atomic
+def give_up_draft(user: User, group: Workgroup, thread: Thread | None) -> None:
+    """Throw away what was being written, with the files beside it."""
+    found = Draft.objects.filter(user=user, workgroup=group, thread=thread)
+    remove_files(Attachment.objects.filter(draft__in=found).select_related("file"), by=user)
+    found.delete()
 
 
 def read_up_to(thread: Thread, sequence: int, *, by: User) -> None:

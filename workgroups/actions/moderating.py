@@ -1,4 +1,4 @@
-"""Moderation: a flag with the field's reason, hiding with a trace, redaction everywhere in one act."""
+"""Moderation: a flag with the field's reason, hiding with a trace. Redaction has a module of its own."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,17 +15,17 @@ from protect.search.index import index
 from workgroups.actions.events import note_event, take_number
 from workgroups.models import Flag, Post, Reason, ThreadEvent, Untold, Workgroup
 from workgroups.queries import leaders_of
-from workgroups.rules import may_hide, may_read, may_redact
+from workgroups.rules import may_hide, may_read
 
 Kind = ThreadEvent.Kind
 
 
-def _locked(post: Post) -> Post:
+def locked(post: Post) -> Post:
     rows = Post.objects.select_for_update(of=("self",))
     return rows.select_related("thread__workgroup").get(pk=post.pk)
 
 
-def _require(allowed: Answer) -> None:
+def require(allowed: Answer) -> None:
     if not allowed:
         raise PermissionDenied(allowed.why_not)
 
@@ -61,30 +61,30 @@ def flag_post(post: Post, reason: str, text: str = "", *, by: User) -> Flag:
     return flag
 
 
-def _settle(flags: QuerySet[Flag], outcome: str, by: User) -> None:
+def settle(flags: QuerySet[Flag], outcome: str, by: User) -> None:
     flags.filter(settled_at=None).update(settled_at=timezone.now(), settled_by=by, outcome=outcome)
 
 
 @transaction.atomic
 def keep_post(post: Post, *, by: User) -> None:
     """Settle the open flags of a post: it stays as it is."""
-    _require(may_hide(by, post))
-    _settle(post.flags.all(), Flag.Outcome.KEPT, by)
+    require(may_hide(by, post))
+    settle(post.flags.all(), Flag.Outcome.KEPT, by)
     record("flag.keep", post, by=by)
 
 
 @transaction.atomic
 def hide_post(post: Post, reason: str, *, by: User) -> Post:
     """Fold a post away, with the name of who did and why; its text stays for the author and who moderates."""
-    post = _locked(post)
-    _require(may_hide(by, post))
+    post = locked(post)
+    require(may_hide(by, post))
     if post.hidden_at or post.redacted_at:
         return post
     now = timezone.now()
     post.hidden_at, post.hidden_by, post.hidden_reason = now, by, Reason(reason)
     sequence = take_number(post.thread)
     post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    _settle(post.flags.all(), Flag.Outcome.HIDDEN, by)
+    settle(post.flags.all(), Flag.Outcome.HIDDEN, by)
     Untold.objects.filter(post=post).delete()
     note_event(post.thread, sequence, Kind.HIDE, by=by, at=now, post=post)
     index(post)
@@ -95,8 +95,8 @@ def hide_post(post: Post, reason: str, *, by: User) -> Post:
 @transaction.atomic
 def show_post(post: Post, *, by: User) -> Post:
     """Take a hiding back."""
-    post = _locked(post)
-    _require(may_hide(by, post))
+    post = locked(post)
+    require(may_hide(by, post))
     if not post.hidden_at:
         return post
     post.hidden_at, post.hidden_by, post.hidden_reason = None, None, ""
@@ -105,36 +105,6 @@ def show_post(post: Post, *, by: User) -> Post:
     note_event(post.thread, sequence, Kind.SHOW, by=by, at=timezone.now(), post=post)
     index(post)
     record("post.show", post, by=by, organisation_id=post.organisation_id)
-    return post
-
-
-@transaction.atomic
-def redact_post(post: Post, reason: str, *, by: User) -> Post:
-    """Remove a text everywhere: the post, what it said before, whom it called, the queue, the search.
-
-    Quotations show the post itself, so they lose it too; open pages are told by the event. What stays is
-    that a text stood here, whose it was, who removed it, when and why.
-    """
-    post = _locked(post)
-    if post.redacted_at:
-        return post
-    _require(may_redact(by, post))
-    now = timezone.now()
-    post.text, post.redacted_at, post.redacted_reason = "", now, Reason(reason)
-    sequence = take_number(post.thread)
-    post.save(update_fields=["text", "redacted_at", "redacted_reason"])
-    revisions = post.revisions.count()
-    post.revisions.all().delete()
-    post.mentions.all().delete()
-    post.attachments.all().delete()
-    Untold.objects.filter(post=post).delete()
-    post.flags.update(text="")
-    _settle(post.flags.all(), Flag.Outcome.REDACTED, by)
-    note_event(post.thread, sequence, Kind.REDACT, by=by, at=now, post=post)
-    index(post)
-    record(
-        "post.redact", post, by=by, organisation_id=post.organisation_id, reason=reason, revisions=revisions
-    )
     return post
 
 

@@ -16,6 +16,7 @@ from protect.audit.actions import record
 from protect.files.actions import discard, keep, source_digest
 from protect.files.models import StoredFile
 from protect.romanian.text import fold
+from protect.search.erasing import scrub
 from protect.search.index import forget, index
 from workgroups.models import Resource, ResourceVersion, Tag, Workgroup
 from workgroups.queries import membership_in
@@ -230,6 +231,7 @@ def remove_resource(resource: Resource, *, by: User, reason: str = "") -> None:
     Tag.objects.filter(workgroup=resource.workgroup, resources=None).delete()
     for file in files:
         discard(file, by=by)
+    scrub()
     record("resource.remove", resource, by=by, files=len(files), reason=reason)
 
 

@@ -86,6 +86,7 @@ class ThreadEvent(models.Model):
         CLOSE = "close"
         REOPEN = "reopen"
         SUMMARY = "summary"
+        RETITLE = "retitle"
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="events")
     sequence = models.PositiveIntegerField()

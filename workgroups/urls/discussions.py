@@ -19,5 +19,6 @@ urlpatterns = [
     path("<slug:slug>/posts/<int:pk>/flag/", posts.flag, name="flag_post"),
     path("<slug:slug>/posts/<int:pk>/take-away/", posts.take_away, name="take_away"),
     path("<slug:slug>/posts/<int:pk>/decide/", posts.decide, name="decide_post"),
+    path("files/<uuid:key>/", posts.attachment, name="attachment"),
     path("<slug:slug>/moderation/", posts.moderation, name="moderation"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from protect.romanian.dates import clock
-from workgroups.actions.keeping import FIELDS, drop_draft, keep_draft, read_up_to
+from workgroups.actions.keeping import FIELDS, give_up_draft, keep_draft, read_up_to
 from workgroups.models import Thread, Workgroup
 from workgroups.views.finding import find_group, find_thread, person
 
@@ -28,7 +28,7 @@ def draft_of_thread(request: HttpRequest, slug: str) -> HttpResponse:
 def kept(request: HttpRequest, group: Workgroup, thread: Thread | None) -> HttpResponse:
     """Save what changed; the answer is the contract of static/src/js/autosave.js."""
     if request.POST.get("drop"):
-        drop_draft(person(request), group, thread)
+        give_up_draft(person(request), group, thread)
         return redirect(thread) if thread else redirect(group)
     sent = {name: request.POST[name] for name in FIELDS if name in request.POST}
     texts = {name: (now, request.POST.get(f"{name}__base", "")) for name, now in sent.items()}

@@ -1,26 +1,32 @@
 """What can be done about a post: changed by its author, reported, looked at by who leads the group."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from protect.accounts.models import User
+from protect.files.serving import serve
+from workgroups.actions.attaching import detach, note_download
 from workgroups.actions.discussing import edit_post
 from workgroups.actions.moderating import (
     flag_post,
     hide_post,
     keep_post,
     open_flags,
-    redact_post,
     show_post,
 )
+from workgroups.actions.redacting import redact_post, same_resources
 from workgroups.actions.steering import STEPS, steer, sum_up
-from workgroups.forms import FlagForm, ReasonForm, SummaryForm, WritingForm
-from workgroups.models import Post, Workgroup
+from workgroups.forms import FlagForm, SummaryForm, TakeAwayForm, WritingForm
+from workgroups.models import Attachment, Post, Workgroup
 from workgroups.queries import groups_with
-from workgroups.rules import may_edit, may_hide, may_moderate, may_redact
+from workgroups.rules import may_edit, may_hide, may_moderate, may_read_text, may_redact, may_retitle
 from workgroups.views.finding import find_post, find_thread, person
+from workgroups.views.writing import key_in
 
 
 def about(
@@ -36,11 +42,28 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     post = find_post(request, slug, pk)
     if not may_edit(person(request), post):
         raise Http404
+    files = Attachment.objects.filter(post=post).with_file()
+    wanted = key_in(request.POST.get("detach", ""))
+    if wanted:
+        detach(get_object_or_404(files, key=wanted), by=person(request))
+        return redirect("workgroups:edit_post", slug, pk)
     form = WritingForm(request.POST or None, initial={"text": post.text})
     if request.method == "POST" and form.is_valid():
         edit_post(post, form.cleaned_data["text"], by=person(request))
         return redirect(post)
-    return about(request, "edit_post", post, form)
+    return about(request, "edit_post", post, form, files=files)
+
+
+@require_safe
+def attachment(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """A file beside a post, or beside one's own draft: asked for anew at every download, and noted."""
+    user = person(request)
+    files = Attachment.objects.visible_to(user).with_file().select_related("post__thread__workgroup")
+    found = get_object_or_404(files, key=key)
+    if found.post and not may_read_text(user, found.post):
+        raise Http404
+    note_download(found, by=user)
+    return serve(found.file)
 
 
 @require_safe
@@ -74,15 +97,28 @@ def take_away(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     hides, redacts = may_hide(user, post), may_redact(user, post)
     if not hides and not redacts:
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = TakeAwayForm(request.POST or None, kept=stands_elsewhere(post, user) if redacts else ())
     if request.method == "POST" and form.is_valid():
-        act = redact_post if "redact" in request.POST else hide_post
         try:
-            act(post, form.cleaned_data["reason"], by=user)
+            if "redact" in request.POST:
+                redact_post(post, form.cleaned_data["reason"], by=user, **form.elsewhere)
+            else:
+                hide_post(post, form.cleaned_data["reason"], by=user)
         except PermissionDenied:
             raise Http404 from None
         return redirect(post)
     return about(request, "take_away", post, form, may_hide=hides, may_redact=redacts)
+
+
+def stands_elsewhere(post: Post, user: User) -> list[str]:
+    """Where else the same may stand, and `user` may take it away in the same act."""
+    moderates = may_moderate(user, post.thread.workgroup)
+    places = {
+        "new_title": bool(may_retitle(user, post.thread)),
+        "and_summary": moderates and bool(post.thread.summary),
+        "and_resources": bool(same_resources(post, user)),
+    }
+    return [name for name, is_there in places.items() if is_there]
 
 
 @require_POST

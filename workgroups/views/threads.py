@@ -10,18 +10,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from protect.accounts.models import User
-from workgroups.actions.attaching import brought
+from workgroups.actions.attaching import files_of
 from workgroups.actions.discussing import begin_thread, write_post
 from workgroups.actions.keeping import draft_of
 from workgroups.catching_up import what_happened_since
 from workgroups.discussions import threads_of
 from workgroups.forms import ThreadForm, WritingForm
-from workgroups.models import Draft, Post, Resource, Thread, Workgroup
+from workgroups.models import Post, Thread
 from workgroups.presentation import page_of, summary_for
 from workgroups.queries import audience_of, members_of
 from workgroups.rules import may_moderate, may_reply, may_write
 from workgroups.views.finding import find_group, find_thread, number, person
+from workgroups.views.writing import initial_of, key_in, know_draft, to_send
 
 
 @require_safe
@@ -37,24 +37,26 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a discussion; who will read it stands above the field."""
     group, user = find_group(request, slug), person(request)
     allowed = may_write(user, group)
-    draft = draft_of(user, group, None)
-    form = ThreadForm(request.POST or None, request.FILES or None, initial=initial_of(draft))
-    know_draft(form, draft)
-    if request.method == "POST" and allowed and form.is_valid():
-        data, key = form.cleaned_data, key_of(request)
+    form = ThreadForm(
+        request.POST or None, request.FILES or None, initial=initial_of(draft_of(user, group, None))
+    )
+    attached = to_send(request, form, group, None) if request.method == "POST" and allowed else None
+    if attached is not None:
+        data = form.cleaned_data
         try:
-            beside = attached_by(form, group, user, key)
             begun = begin_thread(
-                group, data["title"], data["text"], by=user, key=key, attached=beside,
+                group, data["title"], data["text"], by=user, key=key_of(request), attached=attached,
                 content_note=data["content_note"],
             )  # fmt: skip
         except ValidationError as refused:
-            form.add_error("file", refused.messages)
+            form.add_error("title", refused.messages)
         else:
             return redirect(begun)
+    draft = draft_of(user, group, None)
+    know_draft(form, draft)
     context = {
         "group": group, "form": form, "allowed": allowed, "audience": audience_of(group),
-        "draft": draft, "key": key_of(request),
+        "draft": draft, "files": files_of(draft), "key": key_of(request),
     }  # fmt: skip
     return render(request, "workgroups/new_thread.html", context)
 
@@ -62,35 +64,34 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
 def thread(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A thread from its end; the reply stands under the last post."""
     found, user = find_thread(request, slug, pk), person(request)
-    allowed = may_reply(user, found)
-    quoted = quoted_in(request, found)
-    draft = draft_of(user, found.workgroup, found)
-    form = WritingForm(request.POST or None, request.FILES or None, initial=initial_of(draft))
-    know_draft(form, draft)
-    if request.method == "POST" and allowed and form.is_valid():
-        data, key = form.cleaned_data, key_of(request)
+    group, allowed = found.workgroup, may_reply(user, found)
+    form = WritingForm(
+        request.POST or None, request.FILES or None, initial=initial_of(draft_of(user, group, found))
+    )
+    attached = to_send(request, form, group, found) if request.method == "POST" and allowed else None
+    if attached is not None:
+        data = form.cleaned_data
         try:
             post = write_post(
-                found, data["text"], by=user, key=key, quoted=quoted, content_note=data["content_note"],
-                attached=attached_by(form, found.workgroup, user, key),
+                found, data["text"], by=user, key=key_of(request), quoted=quoted_in(request, found),
+                content_note=data["content_note"], attached=attached,
             )  # fmt: skip
         except PermissionDenied as closed:
             form.add_error("text", str(closed))
-        except ValidationError as refused:
-            form.add_error("file", refused.messages)
         else:
             return redirect(f"{found.get_absolute_url()}#post-{post.pk}")
-    return render(request, "workgroups/thread.html", page_context(request, found, form, quoted, draft))
+    return render(request, "workgroups/thread.html", page_context(request, found, form))
 
 
-def page_context(
-    request: HttpRequest, found: Thread, form: WritingForm, quoted: Post | None, draft: Draft | None
-) -> dict[str, object]:
+def page_context(request: HttpRequest, found: Thread, form: WritingForm) -> dict[str, object]:
     """What the page of a thread shows."""
     user, group = person(request), found.workgroup
+    draft = draft_of(user, group, found)
+    know_draft(form, draft)
     page = page_of(found, user, before=number(request, "before"), at=number(request, "at"))
     return {
-        "thread": found, "group": group, "page": page, "form": form, "draft": draft, "quoted": quoted,
+        "thread": found, "group": group, "page": page, "form": form, "draft": draft,
+        "files": files_of(draft), "quoted": quoted_in(request, found),
         "key": key_of(request), "allowed": may_reply(user, found), "audience": audience_of(group),
         "summary": summary_for(found, user), "may_moderate": may_moderate(user, group),
         "people_json": json.dumps({m.user_id: m.user.name for m in members_of(group)}),
@@ -116,36 +117,14 @@ def since(request: HttpRequest, slug: str, pk: int, after: int) -> HttpResponse:
         "head": happened.head, "events": happened.events, "posts": pieces, "reload": happened.too_many
     }  # fmt: skip
     if happened.thread_changed:
-        context = {"thread": found, "summary": summary_for(found, user)}
+        context = {"thread": found, "group": group, "summary": summary_for(found, user)}
         answer["state"] = render_to_string("workgroups/_thread_state.html", context, request)
     return JsonResponse(answer)
 
 
-def attached_by(form: WritingForm, group: Workgroup, user: User, key: uuid.UUID) -> list[Resource]:
-    """What the form brings along, checked and kept among the group's resources."""
-    upload = form.cleaned_data.get("file")
-    return [brought(group, upload, by=user, key=key)] if upload else []
-
-
-def initial_of(draft: Draft | None) -> dict[str, str]:
-    """What was being written here."""
-    return {"title": draft.title, "text": draft.text} if draft else {}
-
-
-def know_draft(form: WritingForm, draft: Draft | None) -> None:
-    """Tell a page that comes back with faults what the server holds, so that it keeps the rest at once."""
-    if form.is_bound:
-        for name, value in {"title": "", "text": "", **initial_of(draft)}.items():
-            if name in form.fields:
-                form.fields[name].widget.attrs["data-base"] = value
-
-
 def key_of(request: HttpRequest) -> uuid.UUID:
     """The key under which this page's form writes once; a new one for a new page."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
+    return key_in(request.POST.get("key", "")) or uuid.uuid4()
 
 
 def quoted_in(request: HttpRequest, found: Thread) -> Post | None:

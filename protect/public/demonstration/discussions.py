@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from protect.accounts.models import User
 from workgroups.actions.discussing import begin_thread, edit_post, write_post
-from workgroups.actions.moderating import flag_post, hide_post, redact_post
+from workgroups.actions.moderating import flag_post, hide_post
+from workgroups.actions.redacting import redact_post
 from workgroups.actions.steering import steer, sum_up
 from workgroups.models import Post, Thread, ThreadEvent, Untold, Workgroup, WorkgroupMembership
 from workgroups.queries import members_of

@@ -89,7 +89,7 @@ class Thread {
       location.reload();
       return;
     }
-    if (answer.state) this.replace(document.getElementById("thread-state"), answer.state);
+    if (answer.state) this.retitle(() => this.replace(document.getElementById("thread-state"), answer.state));
     const ids = Object.keys(answer.posts).sort((one, other) => Number(one) - Number(other));
     let arrived = false;
     for (const id of ids) arrived = this.put(id, answer.posts[id]) || arrived;
@@ -100,6 +100,14 @@ class Thread {
     this.root.dataset.sequence = String(this.known);
     if (arrived) this.tell(this.texts.textArrived);
     this.read();
+  }
+
+  // A subject that was changed leaves the title of the window as well.
+  retitle(change) {
+    const title = () => this.root.querySelector("[data-thread-title]").textContent;
+    const before = title();
+    change();
+    document.title = document.title.replace(before, title());
   }
 
   // True when the post is new on this page.

@@ -19,9 +19,10 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from protect.accounts.models import User
 from protect.accounts.sockets import session_group, socket_allowed, user_group
+from workgroups.actions.pacing import is_shown
 from workgroups.live import thread_group
 from workgroups.models import Thread
-from workgroups.presence import arrived, departed, still_here
+from workgroups.presence import arrived, departed, others, still_here
 
 LOOK_AGAIN = 60  # seconds
 OLDEST = 12 * 60 * 60
@@ -53,6 +54,7 @@ class Live(AsyncJsonWebsocketConsumer):
             await self.close(ENDED)
             return
         self.user_id: int = self.scope["user"].pk
+        self.is_shown = await database_sync_to_async(is_shown)(self.user_id)
         for group in (user_group(self.user_id), session_group(self.scope["session"].session_key)):
             await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
@@ -120,24 +122,30 @@ class Live(AsyncJsonWebsocketConsumer):
         self.threads.add(thread)
         if not isinstance(after, int) or head > after:
             await self.send_json({"t": "head", "thread": thread, "sequence": head})
-        users = await database_sync_to_async(arrived)(thread, self.user_id)
+        users = await database_sync_to_async(arrived if self.is_shown else others)(thread, self.user_id)
         await self.send_json({"t": "here", "thread": thread, "users": users})
         await self.tell(thread, "thread.here")
 
     async def stop_following(self, thread: int) -> None:
         self.threads.discard(thread)
         await self.channel_layer.group_discard(thread_group(thread), self.channel_name)
+        await self.vanish(thread)
+
+    async def vanish(self, thread: int) -> None:
         await database_sync_to_async(departed)(thread, self.user_id)
         await self.tell(thread, "thread.left")
 
     async def pong(self) -> None:
         """The heartbeat brings the last numbers along: a bell that was lost is made up for here."""
         heads = await heads_for(self.user_id, list(self.threads)) if self.threads else {}
-        for thread in heads:
+        for thread in heads if self.is_shown else ():
             await database_sync_to_async(still_here)(thread, self.user_id)
         await self.send_json({"t": "pong", "heads": {str(thread): head for thread, head in heads.items()}})
 
     async def tell(self, thread: int, kind: str) -> None:
+        """That they are here, write or leave, to the others; nothing where they do not wish to be seen."""
+        if not self.is_shown:
+            return
         await self.channel_layer.group_send(
             thread_group(thread), {"type": kind, "thread": thread, "user": self.user_id}
         )
@@ -164,11 +172,25 @@ class Live(AsyncJsonWebsocketConsumer):
     async def session_ended(self, event: dict[str, Any]) -> None:
         await self.close(ENDED)
 
+    async def show_or_vanish(self) -> None:
+        """What the person chose meanwhile about being seen."""
+        shown = await database_sync_to_async(is_shown)(self.user_id)
+        if shown == self.is_shown:
+            return
+        if not shown:
+            for thread in self.threads:
+                await self.vanish(thread)
+        self.is_shown = shown
+        for thread in self.threads if shown else ():
+            await database_sync_to_async(arrived)(thread, self.user_id)
+            await self.tell(thread, "thread.here")
+
     async def rights_changed(self, event: dict[str, Any]) -> None:
         """Ask everything again; never trust what the socket was opened with."""
         if not await socket_allowed(self.scope):
             await self.close(ENDED)
             return
+        await self.show_or_vanish()
         if not self.threads:
             return
         kept = await heads_for(self.user_id, list(self.threads))

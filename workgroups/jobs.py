@@ -3,11 +3,11 @@
 import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from protect.accounts.models import User
 from protect.files.actions import sweep
 from protect.notices.jobs import periodic
+from protect.search.erasing import empty_the_log
 from workgroups.actions.telling import listeners, tell_of
 from workgroups.models import Proposal
 from workgroups.queries import members_of
@@ -18,7 +18,7 @@ SOON = datetime.timedelta(hours=36)
 
 @periodic("decisions-that-end-soon", datetime.timedelta(days=1))
 def remind_of_decisions() -> int:
-    """Remind the people of organisations whose answer is missing; returns how many were told."""
+    """Remind the people of organisations whose answer is missing; returns how many are to be told."""
     now = timezone.now()
     ending = list(
         Proposal.objects.open().filter(closes_at__range=(now, now + SOON)).select_related("workgroup")
@@ -28,12 +28,7 @@ def remind_of_decisions() -> int:
     for proposal in ending:
         theirs = members_of(proposal.workgroup).filter(organisation__in=standing[proposal.pk].missing)
         people: list[User] = list(listeners(proposal.workgroup).filter(pk__in=theirs.values("user")))
-        tell_of(
-            proposal,
-            people,
-            "decision",
-            lambda: (_("Your organisation's answer is missing"), _("The time for a decision ends soon.")),
-        )
+        tell_of(proposal, people)
         told += len(people)
     return told
 
@@ -42,3 +37,9 @@ def remind_of_decisions() -> int:
 def sweep_files() -> int:
     """Delete what uploads that were given up have left."""
     return sweep()
+
+
+@periodic("words-that-were-erased", datetime.timedelta(hours=1))
+def empty_the_write_ahead_log() -> bool:
+    """What a redaction could not cut off because somebody was reading."""
+    return empty_the_log()

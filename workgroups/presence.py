@@ -19,12 +19,16 @@ def _fresh(thread: int) -> dict[int, float]:
     return {user: seen for user, seen in held.items() if time.time() - seen < FRESH}
 
 
+def others(thread: int, user: int) -> list[int]:
+    """Who else has the thread open."""
+    return [other for other in _fresh(thread) if other != user]
+
+
 def arrived(thread: int, user: int) -> list[int]:
     """Note that `user` opened the thread; who else has it open."""
     here = _fresh(thread)
-    others = [other for other in here if other != user]
     cache.set(_key(thread), here | {user: time.time()}, FRESH)
-    return others
+    return [other for other in here if other != user]
 
 
 def still_here(thread: int, user: int) -> None:

@@ -1,15 +1,17 @@
-"""Telling of new posts by mail: held five minutes, gathered, looked at again, neutral, each once.
+"""Telling by mail of what is new in the groups: held five minutes, gathered, looked at again, neutral, once.
 
-`Untold` rows are written with the post. A round makes one notice of what is due, in one transaction with the
-rows' mark, so that a crash repeats nothing; before the mail leaves, the outbox asks `still_due`.
+`Untold` rows are written with the act: a post, a meeting, a decision, a task. A round makes one notice of
+what is due, in one transaction with the rows' mark, so that a crash repeats nothing; before the mail leaves,
+the outbox asks `still_due`.
 """
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,7 +22,19 @@ from protect.notices.actions import notify
 from protect.notices.jobs import periodic
 from protect.notices.kinds import NoticeKind, register
 from protect.notices.models import Notice
-from workgroups.models import Pace, PacePreference, Post, ReadPosition, Untold
+from workgroups.models import (
+    THINGS,
+    Ballot,
+    Meeting,
+    Pace,
+    PacePreference,
+    Post,
+    Proposal,
+    ReadPosition,
+    Task,
+    Untold,
+    WorkgroupMembership,
+)
 
 KIND = "group-news"
 HELD = datetime.timedelta(minutes=5)
@@ -38,7 +52,7 @@ def last_morning(now: datetime.datetime, weekly: bool) -> datetime.datetime:
 
 
 def is_due(row: Untold, pace: str, now: datetime.datetime) -> bool:
-    """Whether the pace lets this post be told now; who is called by name is told at once."""
+    """Whether the pace lets this be told now; who is called by name is told at once."""
     if row.made_at > now - HELD:
         return False
     if pace == Pace.AT_ONCE or row.mentioned:
@@ -47,20 +61,66 @@ def is_due(row: Untold, pace: str, now: datetime.datetime) -> bool:
 
 
 def still_holds(rows: Iterable[Untold], recipient: User) -> list[Untold]:
-    """Those whose post is still there, still unread, and still theirs to read."""
+    """Those whose post is still there, still unread; whose thing still waits; and still theirs to read."""
     rows = list(rows)
+    held = {
+        (kind, pk)
+        for kind, still in STILL.items()
+        for pk in still(recipient, [getattr(r, f"{kind}_id") for r in rows if r.kind == kind])
+    }
+    return [r for r in rows if (r.kind, getattr(r, f"{r.kind}_id")) in held]
+
+
+def posts_unread(recipient: User, posts: list[int]) -> Iterable[int]:
+    """Of these posts, those that stand and lie beyond where the person has read."""
+    if not posts:
+        return ()
+    read = ReadPosition.objects.filter(user=recipient, thread=OuterRef("thread"))
+    beyond = Exists(read.filter(sequence__gte=OuterRef("sequence")))
     standing = Post.objects.visible_to(recipient).filter(redacted_at=None, hidden_at=None)
-    readable = dict(standing.filter(pk__in=[r.post_id for r in rows]).values_list("pk", "sequence"))
-    read = dict(
-        ReadPosition.objects.filter(user=recipient, thread__in={r.thread_id for r in rows}).values_list(
-            "thread", "sequence"
-        )
-    )
-    return [r for r in rows if r.post_id in readable and readable[r.post_id] > read.get(r.thread_id, 0)]
+    return standing.filter(~beyond, pk__in=posts).values_list("pk", flat=True)
 
 
-@periodic("tell-of-posts", datetime.timedelta(minutes=1))
-def tell_of_posts() -> int:
+def meetings_to_come(recipient: User, meetings: list[int]) -> Iterable[int]:
+    """Of these meetings, those that are not over; one that was called off is told of until its time."""
+    if not meetings:
+        return ()
+    seen = Meeting.objects.visible_to(recipient).filter(pk__in=meetings, ends_at__gt=timezone.now())
+    return seen.values_list("pk", flat=True)
+
+
+def decisions_that_matter(recipient: User, proposals: list[int]) -> Iterable[int]:
+    """Of these, the closed ones, and those that the person's organisation may still answer and has not."""
+    if not proposals:
+        return ()
+    ours = WorkgroupMembership.objects.live().filter(user=recipient).values("workgroup", "organisation")
+    seats = {(row["workgroup"], row["organisation"]) for row in ours}
+    answered = set(Ballot.objects.filter(proposal__in=proposals).values_list("proposal", "organisation"))
+    return [
+        p.pk
+        for p in Proposal.objects.visible_to(recipient).filter(pk__in=proposals)
+        if p.closed_at
+        or (p.takes_answers and not any((p.pk, o) in answered for g, o in seats if g == p.workgroup_id))
+    ]
+
+
+def tasks_to_be_done(recipient: User, tasks: list[int]) -> Iterable[int]:
+    """Of these tasks, those that nobody has done yet."""
+    if not tasks:
+        return ()
+    return Task.objects.visible_to(recipient).open().filter(pk__in=tasks).values_list("pk", flat=True)
+
+
+STILL: dict[str, Callable[[User, list[int]], Iterable[int]]] = {
+    "post": posts_unread,
+    "meeting": meetings_to_come,
+    "proposal": decisions_that_matter,
+    "task": tasks_to_be_done,
+}
+
+
+@periodic("tell-of-news", datetime.timedelta(minutes=1))
+def tell_of_news() -> int:
     """One round: how many notices were written."""
     old_enough = Untold.objects.filter(notice=None, made_at__lte=timezone.now() - HELD)
     people = User.objects.filter(pk__in=old_enough.values("recipient"))
@@ -69,10 +129,11 @@ def tell_of_posts() -> int:
 
 @transaction.atomic
 def tell(recipient: User) -> int:
-    """Write what is due for one person: a notice a thread at once, one for all that is told by the day."""
+    """Write what is due for one person: at once a notice a thread, and one for all else of the moment;
+    one for everything that is told by the day or the week. Returns how many."""
     now = timezone.now()
     rows = Untold.objects.select_for_update(of=("self",)).filter(recipient=recipient, notice=None)
-    waiting = list(rows.select_related("thread"))
+    waiting = list(rows)
     if not recipient.is_active:
         rows.delete()
         return 0
@@ -80,44 +141,62 @@ def tell(recipient: User) -> int:
     paces: dict[int, str] = dict(chosen)
     kept = still_holds(waiting, recipient)
     gone = {r.pk for r in waiting} - {r.pk for r in kept}
-    gathered: dict[int | None, list[Untold]] = defaultdict(list)
+    gathered: dict[tuple[bool, int | None], list[Untold]] = defaultdict(list)
     for row in kept:
-        pace = paces.get(row.thread.workgroup_id, Pace.DAILY)
+        pace = paces.get(row.workgroup_id, Pace.DAILY)
         if pace == Pace.NEVER:
             gone.add(row.pk)
         elif is_due(row, pace, now):
             at_once = row.mentioned or pace == Pace.AT_ONCE
-            gathered[row.thread_id if at_once else None].append(row)
+            gathered[at_once, row.thread_id if at_once else None].append(row)
     Untold.objects.filter(pk__in=gone).delete()
-    for thread_id, found in gathered.items():
-        _write(recipient, found, thread_id)
+    for found in gathered.values():
+        _write(recipient, found)
     return len(gathered)
 
 
-def _write(recipient: User, rows: list[Untold], thread_id: int | None) -> None:
+def _write(recipient: User, rows: list[Untold]) -> None:
     """One notice: numbers and a link, no name, no subject, no word of what was written."""
     number = len(rows)
 
     def compose() -> tuple[str, str]:
-        said = ngettext("%(number)d news", "%(number)d news items", number) % {"number": number}
-        return said, _("There is something new in a working group of yours.")
+        subject = ngettext("%(number)d news", "%(number)d news items", number) % {"number": number}
+        kinds = Counter(row.kind for row in rows)
+        said = [COUNTED[kind](kinds[kind]) % {"n": kinds[kind]} for kind in THINGS if kinds[kind]]
+        return subject, _("New in your working groups: %(what)s.") % {"what": ", ".join(said)}
 
-    with translation.override("ro"):
-        path = reverse("workgroups:go", args=[thread_id]) if thread_id else reverse("workgroups:list")
-    (notice,) = notify([recipient], KIND, compose, path)
+    (notice,) = notify([recipient], KIND, compose, _path_of(rows))
     Untold.objects.filter(pk__in=[row.pk for row in rows]).update(notice=notice)
+
+
+COUNTED: dict[str, Callable[[int], str]] = {
+    "post": lambda n: ngettext("%(n)d message", "%(n)d messages", n),
+    "meeting": lambda n: ngettext("%(n)d meeting", "%(n)d meetings", n),
+    "proposal": lambda n: ngettext("%(n)d decision", "%(n)d decisions", n),
+    "task": lambda n: ngettext("%(n)d task", "%(n)d tasks", n),
+}
+
+
+def _path_of(rows: list[Untold]) -> str:
+    """Where the mail leads: the one thread or the one thing that it tells of, or the list of groups."""
+    first = rows[0]
+    with translation.override("ro"):
+        if first.thread_id and {row.thread_id for row in rows} == {first.thread_id}:
+            return reverse("workgroups:go", args=[first.thread_id])
+        if len(rows) == 1 and first.kind in ("meeting", "proposal"):
+            return getattr(first, first.kind).get_absolute_url()
+        return reverse("workgroups:list")
 
 
 def still_due(notice: Notice) -> bool:
     """Asked just before the mail leaves."""
     assert notice.recipient is not None
-    rows = Untold.objects.filter(notice=notice).select_related("thread")
-    return bool(still_holds(rows, notice.recipient))
+    return bool(still_holds(Untold.objects.filter(notice=notice), notice.recipient))
 
 
 def stop_address(notice: Notice) -> str:
     """Where one click ends such mails: of the group, or of all where the mail told of several."""
-    groups = set(Untold.objects.filter(notice=notice).values_list("thread__workgroup", flat=True))
+    groups = set(Untold.objects.filter(notice=notice).values_list("workgroup", flat=True))
     group = groups.pop() if len(groups) == 1 else 0
     token = signing.dumps({"user": notice.recipient_id, "group": group}, salt=STOP_SALT)
     with translation.override("ro"):

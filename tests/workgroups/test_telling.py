@@ -18,10 +18,10 @@ from workgroups.actions.discussing import write_post
 from workgroups.actions.joining import break_glass
 from workgroups.actions.keeping import read_up_to
 from workgroups.actions.membership import end_group_membership
-from workgroups.actions.moderating import redact_post
-from workgroups.actions.pacing import choose_pace
+from workgroups.actions.pacing import choose_pace, is_shown
+from workgroups.actions.redacting import redact_post
 from workgroups.models import Thread, Untold
-from workgroups.telling import tell_of_posts
+from workgroups.telling import tell_of_news
 
 WEDNESDAY = datetime.datetime(2025, 4, 16, 12, 0, tzinfo=datetime.UTC)
 MINUTES = datetime.timedelta(minutes=1)
@@ -46,7 +46,7 @@ def thread(circle: Circle) -> Thread:
 
 
 def told() -> list[mail.EmailMessage]:
-    tell_of_posts()
+    tell_of_news()
     outbox.deliver()
     return [m for m in mail.outbox if "dan@example.org" in m.to]
 
@@ -77,7 +77,7 @@ def test_what_no_longer_holds_is_not_mailed(circle: Circle, thread: Thread, wedn
     post = write_post(thread, "Mesaj", by=circle.ana)
     wednesday.shift(6 * MINUTES)
     if what in ("removed", "redacted"):  # after the notice was written, before the mail leaves
-        tell_of_posts()
+        tell_of_news()
         assert Notice.objects.filter(recipient=circle.dan).exists()
     if what == "redacted":
         redact_post(post, "person", by=circle.ana)
@@ -117,7 +117,7 @@ def test_a_crash_repeats_nothing(circle: Circle, thread: Thread, wednesday, monk
     with monkeypatch.context() as broken:
         broken.setattr("workgroups.telling.Untold.objects.filter", None, raising=False)
         with pytest.raises(TypeError):
-            tell_of_posts()
+            tell_of_news()
     assert not Notice.objects.filter(recipient=circle.dan).exists()
     assert len(told()) == 1 and len(told()) == 1
 
@@ -141,6 +141,13 @@ def test_one_click_stops_such_mails_without_signing_in(circle: Circle, thread: T
 def test_paces_are_chosen_on_one_page(circle: Circle, as_) -> None:  # type: ignore[no-untyped-def]
     as_(circle.dan).post("/groups/notices/", {f"pace-{circle.group.pk}": "weekly"})
     assert 'value="weekly" selected' in as_(circle.dan).get("/groups/notices/").content.decode()
+
+
+def test_being_seen_is_chosen_on_the_same_page(circle: Circle, as_) -> None:  # type: ignore[no-untyped-def]
+    as_(circle.dan).post("/groups/notices/", {"presence": "hidden"})
+    page = as_(circle.dan).get("/groups/notices/").content.decode()
+    assert re.search(r'value="hidden" checked', page) and not is_shown(circle.dan.pk)
+    assert is_shown(circle.ana.pk)
 
 
 def test_breaking_the_glass_needs_a_reason_ends_by_itself_and_is_told(circle: Circle, as_, wednesday) -> None:  # type: ignore[no-untyped-def]

@@ -55,19 +55,10 @@ def propose(
                 "decision.propose", proposal, by=by, organisation_id=membership.organisation_id,
                 group=group.slug,
             )  # fmt: skip
-            _tell_that_it_waits(proposal, by)
+            tell_of(proposal, listeners(group, besides=by))
     except IntegrityError:
         return Proposal.objects.get(key=key, made_by=by)
     return proposal
-
-
-def _tell_that_it_waits(proposal: Proposal, by: User) -> None:
-    tell_of(
-        proposal,
-        listeners(proposal.workgroup, besides=by),
-        "decision",
-        lambda: (_("A decision waits for your organisation"), _("Read and answer it on the portal.")),
-    )
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -145,10 +136,5 @@ def _finish(found: Proposal, result: str, outcome: str, by: User) -> Proposal:
     found.full_clean(exclude=FOREIGN, validate_constraints=False)
     found.save()
     record("decision.close", found, by=by, result=result, reference=found.reference)
-    tell_of(
-        found,
-        listeners(found.workgroup, besides=by),
-        "decision",
-        lambda: (_("A decision was closed"), _("See its outcome on the portal.")),
-    )
+    tell_of(found, listeners(found.workgroup, besides=by))
     return found

@@ -49,12 +49,7 @@ def set_up(group: Workgroup, values: dict, *, by: User, key: uuid.UUID | None = 
         with transaction.atomic():
             meeting.save(force_insert=True)
             record("meeting.set_up", meeting, by=by, group=group.slug)
-            tell_of(
-                meeting,
-                listeners(group, besides=by),
-                "meeting",
-                lambda: (_("A meeting was set up"), _("See the day and the agenda on the portal.")),
-            )
+            tell_of(meeting, listeners(group, besides=by))
     except IntegrityError:
         return Meeting.objects.get(key=key, made_by=by)
     return meeting
@@ -80,12 +75,7 @@ def move(meeting: Meeting, values: dict, *, by: User) -> Meeting:
     found.save()
     record("meeting.move", found, by=by)
     if before != (found.starts_at, found.ends_at, found.place, found.link):
-        tell_of(
-            found,
-            listeners(found.workgroup, besides=by),
-            "meeting",
-            lambda: (_("A meeting was moved"), _("See the new day and place on the portal.")),
-        )
+        tell_of(found, listeners(found.workgroup, besides=by))
     return found
 
 
@@ -98,12 +88,7 @@ def call_off(meeting: Meeting, *, by: User) -> Meeting:
         found.edition += 1
         found.save(update_fields=["cancelled_at", "changed_at", "edition"])
         record("meeting.call_off", found, by=by)
-        tell_of(
-            found,
-            listeners(found.workgroup, besides=by),
-            "meeting",
-            lambda: (_("A meeting was called off"), _("See the group's meetings on the portal.")),
-        )
+        tell_of(found, listeners(found.workgroup, besides=by))
     return found
 
 

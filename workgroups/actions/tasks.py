@@ -63,7 +63,7 @@ def _tell_whose_it_is(task: Task, by: User) -> None:
     theirs = members_of(task.workgroup).filter(organisation=task.organisation)
     told = listeners(task.workgroup, besides=by).filter(pk__in=theirs.values("user"))
     told = told.filter(pk=task.person_id) if task.person_id else told
-    tell_of(task, told, "task", lambda: (_("A task waits for you"), _("See it on the portal.")))
+    tell_of(task, told)
 
 
 @transaction.atomic

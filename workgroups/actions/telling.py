@@ -1,13 +1,11 @@
-"""Telling a group by mail that something waits: never what it is about."""
+"""Noting that a group is to be told of a meeting, a decision or a task, each person at their own pace."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import models
-from django.utils import translation
 
 from protect.accounts.models import User
-from protect.notices.actions import notify
-from workgroups.models import Pace, PacePreference, Workgroup
+from workgroups.models import Meeting, Pace, PacePreference, Proposal, Task, Untold, Workgroup
 from workgroups.queries import members_of
 
 
@@ -20,10 +18,13 @@ def listeners(group: Workgroup, *, besides: User | None = None) -> models.QueryS
     return people.exclude(pk=besides.pk) if besides else people
 
 
-def tell_of(
-    thing: models.Model, people: Iterable[User], kind: str, compose: Callable[[], tuple[str, str]]
-) -> None:
-    """A notice that leads to `thing`, at its Romanian address."""
-    with translation.override("ro"):
-        path = thing.get_absolute_url()  # type: ignore[attr-defined]
-    notify(people, kind, compose, path)
+def tell_of(thing: Meeting | Proposal | Task, people: Iterable[User]) -> None:
+    """Let `people` be told of `thing`; who waits for word of it already waits once.
+
+    The mail is written by `workgroups.telling`, when their pace lets it and if it still matters then.
+    """
+    name = thing._meta.model_name or ""
+    Untold.objects.bulk_create(
+        [Untold(recipient=person, workgroup=thing.workgroup, **{name: thing}) for person in people],
+        ignore_conflicts=True,
+    )

@@ -11,14 +11,16 @@ from workgroups.models.groups import (
     WorkgroupUserPermission,
 )
 from workgroups.models.meetings import Attendance, Meeting
-from workgroups.models.pace import Pace, PacePreference, Untold
+from workgroups.models.pace import THINGS, Pace, PacePreference, Untold
 from workgroups.models.posts import Flag, Mention, Post, PostRevision, Reason
+from workgroups.models.presence import PresencePreference
 from workgroups.models.reading import GroupContentQuerySet, reads
 from workgroups.models.resources import Resource, ResourceVersion, Tag
 from workgroups.models.tasks import CalendarFeed, Task
 from workgroups.models.threads import ContentNote, Draft, ReadPosition, Thread, ThreadEvent
 
 __all__ = [
+    "THINGS",
     "Admission",
     "Attachment",
     "Attendance",
@@ -35,6 +37,7 @@ __all__ = [
     "PacePreference",
     "Post",
     "PostRevision",
+    "PresencePreference",
     "Proposal",
     "ReadPosition",
     "Reason",

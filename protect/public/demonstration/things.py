@@ -8,13 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from protect.accounts.models import User
-from protect.notices.models import Notice
 from protect.public.demonstration.things_texts import AGENDA, MINUTES, SHEET, THINGS
 from workgroups.actions.deciding import answer, close, propose
 from workgroups.actions.meetings import set_up, write_minutes
 from workgroups.actions.resources import Content, Description, add_resource
 from workgroups.actions.tasks import give_task, settle
-from workgroups.models import Meeting, Resource, Workgroup
+from workgroups.models import Meeting, Resource, Untold, Workgroup
 from workgroups.queries import leaders_of, members_of
 
 CHOICES = ("agree", "agree", "abstain", "agree", "disagree")
@@ -29,7 +28,7 @@ def things() -> None:
         meeting = meetings(group, lead)
         decisions(group, texts, lead, meeting)
         tasks(group, texts["tasks"], lead, meeting)
-    Notice.objects.filter(kind__in=["meeting", "decision", "task"]).update(mailed_at=timezone.now())
+    Untold.objects.all().delete()
 
 
 def resources(group: Workgroup, texts: dict[str, Any], lead: User) -> None:

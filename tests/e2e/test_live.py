@@ -1,5 +1,6 @@
 """Two browsers in one thread: nothing is missed, nothing comes twice, nobody reads on without the right."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -7,11 +8,12 @@ import pytest
 import redis
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from protect.accounts.models import User
 from protect.accounts.second_factor import DEMO_SESSION_KEY
 from tests.e2e.looking import look_at, tab_through
+from tests.e2e.proxying import Proxy
 from tests.e2e.serving import REDIS, Server
 from tests.workgroups.conftest import Circle, make_circle
 from tests.world import World
@@ -48,7 +50,7 @@ def at(browser: Browser) -> Iterator[At]:
     """`at(server, user)`: a browser of this person's own, signed in there."""
     opened = []
 
-    def down(server: Server, user: User, **device: object) -> Page:
+    def down(server: Server | Proxy, user: User, **device: object) -> Page:
         User.objects.filter(pk=user.pk).update(is_demo=True)
         client = Client()
         client.force_login(user)
@@ -123,13 +125,45 @@ def test_a_redaction_and_an_end_of_membership_reach_open_pages(
     expect(dan.get_by_text("De eliminat")).to_have_count(0, timeout=30_000)
     expect(dan.get_by_text("The text was removed on")).to_be_visible()
 
+    happened = followed(dan)
+    opened(dan, thread)
     leader.goto("/en/groups/policy/people/")
     leader.get_by_text("Change the membership dan").click()
     leader.get_by_role("button", name="End the membership dan").click()
     expect(dan.get_by_role("alert")).to_contain_text(
         "You can no longer read this discussion.", timeout=30_000
     )
+    assert [what for what in happened if what in ("gone", "closed")] == ["gone", "closed"]
     assert "Întâi" not in dan.content() and dan.title() == "ProTECT"
+
+
+def test_a_session_ended_on_another_device_closes_the_socket_and_empties_the_page(
+    circle: Circle,
+    serve,
+    at,  # type: ignore[no-untyped-def]
+) -> None:
+    thread, server = circle.thread(text="Întâi"), serve()
+    page = at(server, circle.ana)
+    happened = followed(page)
+    opened(page, thread)
+    other = at(server, circle.ana)
+    other.goto("/en/account/sessions/")
+    other.get_by_role("button", name="End the others").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your session has ended.", timeout=30_000)
+    assert happened[-1] == "closed" and "gone" not in happened
+    assert "Întâi" not in page.content() and page.title() == "ProTECT"
+
+
+def followed(page: Page) -> list[str]:
+    """What a page's socket hears from now on, in order: the kinds of messages, and that it was closed."""
+    happened: list[str] = []
+
+    def of_socket(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: happened.append(json.loads(frame)["t"]))
+        socket.on("close", lambda _socket: happened.append("closed"))
+
+    page.on("websocket", of_socket)
+    return happened
 
 
 def test_where_sockets_do_not_pass_the_page_asks_by_itself(circle: Circle, serve, at) -> None:  # type: ignore[no-untyped-def]
@@ -142,25 +176,45 @@ def test_where_sockets_do_not_pass_the_page_asks_by_itself(circle: Circle, serve
     has(page, "Întâi", "Pe ocolite")
 
 
+@pytest.fixture
+def behind() -> Iterator[Callable[..., Proxy]]:
+    """A proxy that ends with the test."""
+    made: list[Proxy] = []
+
+    def begin(*servers: Server) -> Proxy:
+        made.append(Proxy(servers))
+        return made[-1].start()
+
+    yield begin
+    for proxy in made:
+        proxy.stop()
+
+
 @pytest.mark.redis
-def test_two_servers_on_redis_and_one_killed_lose_nothing(circle: Circle, serve, at) -> None:  # type: ignore[no-untyped-def]
+def test_two_servers_behind_one_proxy_and_one_killed_lose_nothing(circle: Circle, serve, behind, at) -> None:  # type: ignore[no-untyped-def]
+    """What is sent to the one is live on the other; the page of the one that dies goes on with the other."""
     try:
         redis.Redis.from_url(REDIS).ping()
     except redis.ConnectionError:
         pytest.skip("no Redis server on this machine")
-    thread, one, other = circle.thread(text="Întâi"), serve(REDIS), serve(REDIS)
-    ana, dan = opened(at(one, circle.ana), thread), opened(at(other, circle.dan), thread)
-    say(dan, "de la celălalt")
-    has(ana, "Întâi", "de la celălalt")
-    one.kill()
+    thread, servers = circle.thread(text="Întâi"), (serve(REDIS), serve(REDIS))
+    proxy = behind(*servers)
+    ana, dan = opened(at(proxy, circle.ana), thread), opened(at(proxy, circle.dan), thread)
+    of_ana, of_dan = proxy.who_took("socket")
+    assert of_ana != of_dan
     say(dan, "unu")
     say(dan, "doi")
-    one.start()
-    has(ana, "Întâi", "de la celălalt", "unu", "doi")
-    expect(ana.locator("[data-live-state]")).to_have_text(CONNECTED, timeout=90_000)
+    assert set(proxy.who_took(f"POST /en/groups/policy/threads/{thread.pk}/")) == {of_ana, of_dan}
+    has(ana, "Întâi", "unu", "doi")
+    servers[of_ana].kill()
     say(dan, "trei")
-    has(ana, "Întâi", "de la celălalt", "unu", "doi", "trei")
-    assert Post.objects.count() == 5
+    say(dan, "patru")
+    has(ana, "Întâi", "unu", "doi", "trei", "patru")
+    expect(ana.locator("[data-live-state]")).to_have_text(CONNECTED, timeout=90_000)
+    assert proxy.who_took("socket")[-1] == of_dan
+    say(dan, "cinci")
+    has(ana, "Întâi", "unu", "doi", "trei", "patru", "cinci")
+    assert Post.objects.filter(thread=thread).count() == 6
 
 
 def test_a_discussion_is_held_on_any_device(circle: Circle, sit, device) -> None:  # type: ignore[no-untyped-def]

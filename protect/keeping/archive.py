@@ -29,9 +29,10 @@ class BackupFault(Exception):
 
 def stored_files(folder: str = "") -> Iterator[str]:
     """The paths of everything in the private storage."""
-    if not default_storage.exists(folder or "."):
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever kept; S3 has no folders, and lists nothing
         return
-    folders, names = default_storage.listdir(folder)
     for name in sorted(names):
         yield f"{folder}/{name}" if folder else name
     for below in sorted(folders):

@@ -34,6 +34,7 @@ def attach(group: Workgroup, thread: Thread | None, upload: UploadedFile, *, by:
     if draft.attachments.count() >= MOST:
         raise ValidationError(_("At most ten files beside a text. Send these, then write another."))
     with kept(Content(upload=upload), by) as file, transaction.atomic():
+        assert file is not None
         return Attachment.objects.create(draft=draft, file=file)
 
 
@@ -61,9 +62,8 @@ def detach(attachment: Attachment, *, by: User) -> None:
         discard(file, by=by)
         return
     assert attachment.post is not None
-    post = Post.objects.select_for_update(of=("self",)).select_related("thread__workgroup").get(
-        pk=attachment.post_id
-    )  # fmt: skip
+    rows = Post.objects.select_for_update(of=("self",)).select_related("thread__workgroup")
+    post = rows.get(pk=attachment.post.pk)
     allowed = may_edit(by, post)
     if not allowed:
         raise PermissionDenied(allowed.why_not)

@@ -5,6 +5,7 @@ TRUSTED_PROXIES, EMAIL_URL, SITE_URL, EXIT_URL (docs/operations.md explains each
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import dj_database_url
@@ -158,17 +159,24 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if os.environ.get("FILES_BUCKET"):  # S3 or what speaks like it; never by an address of its own
-    STORAGES["default"] = {
+
+
+def bucket_storage(environment: Mapping[str, str]) -> dict:
+    """S3 or what speaks like it; private, never by an address of its own."""
+    return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "bucket_name": os.environ["FILES_BUCKET"],
-            "endpoint_url": os.environ.get("FILES_ENDPOINT") or None,
+            "bucket_name": environment["FILES_BUCKET"],
+            "endpoint_url": environment.get("FILES_ENDPOINT") or None,
             "default_acl": "private",
             "querystring_auth": True,
             "file_overwrite": False,
         },
     }
+
+
+if os.environ.get("FILES_BUCKET"):
+    STORAGES["default"] = bucket_storage(os.environ)
 FILES_MOST = int(os.environ.get("FILES_MOST", str(20 << 20)))  # bytes of one upload
 # An internal location of the proxy, which can only hand out what lies on this machine.
 FILES_PROXY_PREFIX = "" if os.environ.get("FILES_BUCKET") else os.environ.get("FILES_PROXY_PREFIX", "")

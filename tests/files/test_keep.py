@@ -191,21 +191,20 @@ def test_a_name_is_made_harmless(name: str, safe: str) -> None:
 
 
 class Scanner(threading.Thread):
-    """What clamd would say, on a port of its own."""
+    """clamd's INSTREAM on a port of its own: the command, pieces with their lengths, an empty one last."""
 
     def __init__(self, answer: bytes) -> None:
         super().__init__(daemon=True)
         self.answer, self.door = answer, socket.create_server(("127.0.0.1", 0))
-        self.port = self.door.getsockname()[1]
+        self.port, self.got = self.door.getsockname()[1], b""
 
     def run(self) -> None:
         connection, _address = self.door.accept()
-        got = b""
-        while not got.endswith(b"\0\0\0\0"):
-            got += connection.recv(65_536)
-        connection.sendall(self.answer)
-        connection.close()
-        self.door.close()
+        with self.door, connection, connection.makefile("rb") as heard:
+            assert heard.readline() == b"nINSTREAM\n"
+            while length := int.from_bytes(heard.read(4), "big"):
+                self.got += heard.read(length)
+            connection.sendall(self.answer)
 
 
 @pytest.mark.usefixtures("in_process")
@@ -225,10 +224,12 @@ def test_the_scanner_has_the_last_word_and_its_silence_means_no(
     scanner = Scanner(answer)
     scanner.start()
     settings.CLAMAV = f"tcp://127.0.0.1:{scanner.port}"
+    content = made.pdf()
     if code:
-        assert refusal(upload(made.pdf())).code == code
+        assert refusal(upload(content)).code == code
     else:
-        assert keep(upload(made.pdf()), by=None)
+        assert keep(upload(content), by=None)
+    assert scanner.got == content  # all of it, as it came
 
 
 def test_a_scanner_that_is_away_means_no(db, settings) -> None:  # type: ignore[no-untyped-def]

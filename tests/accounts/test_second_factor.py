@@ -128,6 +128,11 @@ def test_removing_the_factor_closes_the_door_at_once(client, secretary):
     assert client.get("/figures/").status_code == 302
 
 
+@pytest.mark.parametrize("page", ["/admin/", "/admin/login/", "/en/admin/"])
+def test_an_admin_login_without_a_second_factor_is_refused_by_there_being_none(client, db, page: str) -> None:  # type: ignore[no-untyped-def]
+    assert client.get(page).status_code == client.post(page, {"username": "x"}).status_code == 404
+
+
 def test_a_factor_set_up_since_does_not_bless_an_older_session(client, secretary):
     sign_in(client, secretary, enrol(secretary))
     Authenticator.objects.filter(user=secretary).delete()

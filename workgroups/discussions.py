@@ -19,6 +19,7 @@ def threads_of(group: Workgroup, user: User) -> QuerySet[Thread]:
     return (
         Thread.objects.visible_to(user)
         .filter(workgroup=group)
+        .select_related("workgroup")
         .annotate(position=Coalesce(Subquery(read), 0))
         .annotate(
             new=Count("posts", filter=Q(posts__sequence__gt=F("position")) & ~Q(posts__author=user) & theirs)

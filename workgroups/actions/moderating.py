@@ -111,4 +111,4 @@ def show_post(post: Post, *, by: User) -> Post:
 def open_flags(group: Workgroup) -> QuerySet[Flag]:
     """What waits for the look of those who lead the group."""
     flags = Flag.objects.filter(post__thread__workgroup=group, settled_at=None)
-    return flags.select_related("post__author", "post__organisation", "post__thread", "by")
+    return flags.select_related("post__author", "post__organisation", "post__thread__workgroup", "by")

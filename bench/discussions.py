@@ -33,7 +33,7 @@ from workgroups.actions.discussing import begin_thread
 from workgroups.actions.membership import begin_group_membership
 from workgroups.models import Post, Thread, Workgroup
 
-PAGES, PEOPLE, POSTS = 200, 23, int(os.environ.get("BENCH_POSTS", "30"))
+PAGES, TABS, PEOPLE, POSTS = 200, 20, 23, int(os.environ.get("BENCH_POSTS", "30"))
 FOUND = int(os.environ.get("BENCH_SEARCH", "100000"))
 SQLITE = """
 SELECT rowid, COUNT(*) OVER () FROM search_words WHERE search_words MATCH %s ORDER BY rank LIMIT 20
@@ -62,7 +62,8 @@ def a_group() -> tuple[Workgroup, User]:
         for n in range(PEOPLE)
     ]
     for user in people:
-        begin_group_membership(user, group, organisation, "member", by=None)
+        role = "coordinator" if user == people[-1] else "member"
+        begin_group_membership(user, group, organisation, role, by=None)
     return group, people[0]
 
 
@@ -145,9 +146,14 @@ def live(group: Workgroup, writer: User) -> Iterator[str]:
                 yield "live pages on Redis: left out, no Redis server on this machine"
                 continue
         thread = begin_thread(group, layer, "First", by=writer)
-        client = signed_in(writer)
+        cookie = signed_in(writer).cookies["sessionid"].value
+        seat = group.memberships.filter(until=None, role="member").exclude(user=writer).first()
+        assert seat is not None
+        leaver = signed_in(seat.user).cookies["sessionid"].value
+        leader = signed_in(group.memberships.get(role="coordinator").user).cookies["sessionid"].value
         with server(layer) as port:
-            yield from asyncio.run(broadcast(layer, port, thread.pk, client.cookies["sessionid"].value))
+            yield from asyncio.run(broadcast(layer, port, thread.pk, cookie))
+            yield asyncio.run(revoked(layer, port, thread.pk, seat.pk, leaver, leader))
 
 
 class Listeners:
@@ -173,9 +179,11 @@ class Listeners:
         return self.last_at[n]
 
 
-async def opened(port: int, path: str, cookie: str, first: dict | None) -> tuple[list[Any], Listeners]:
+async def opened(
+    port: int, path: str, cookie: str, first: dict | None, number: int = 0
+) -> tuple[list[Any], Listeners]:
     sockets = []
-    for _ in range(PAGES):
+    for _ in range(number or PAGES):
         socket = await websockets.connect(
             f"ws://127.0.0.1:{port}/{path}/", origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
             additional_headers={"Cookie": f"sessionid={cookie}"}, max_queue=None, ping_interval=None,
@@ -225,6 +233,29 @@ async def broadcast(layer: str, port: int, thread: int, cookie: str) -> list[str
     ]  # fmt: skip
 
 
+async def revoked(layer: str, port: int, thread: int, seat: int, leaver: str, leader: str) -> str:
+    """From the click that ends a membership to the last of that person's open pages told to empty itself."""
+    pages, _heard = await opened(port, "live", leaver, {"t": "follow", "thread": thread, "after": 99}, TABS)
+    for socket in pages:
+        socket.listening.cancel()
+    poster = Poster(port, thread, leader)
+    start = time.perf_counter()
+    ending = asyncio.create_task(asyncio.to_thread(poster.send, f"/groups/talk/people/{seat}/", {"end": "1"}))
+    await asyncio.gather(*(told_to_go(socket) for socket in pages))
+    took = time.perf_counter() - start
+    await ending
+    return (
+        f"from the end of a membership to the last of {TABS} pages emptied, {layer}: {took * 1000:.0f} ms "
+        f"(promised 2,000; ratio {took / 2:.2f})"
+    )
+
+
+async def told_to_go(socket: Any) -> None:
+    async with asyncio.timeout(30):
+        while json.loads(await socket.recv())["t"] != "gone":
+            pass
+
+
 class Poster:
     """Writes posts as a page does: an ordinary form, with its token and its key."""
 
@@ -241,12 +272,15 @@ class Poster:
 
     def post(self) -> None:
         start = time.perf_counter()
-        form = {"text": "Un mesaj", "key": str(uuid.uuid4()), "csrfmiddlewaretoken": self.token}
-        self.connection.request("POST", self.path, urlencode(form), self.headers)
+        self.send(self.path, {"text": "Un mesaj", "key": str(uuid.uuid4())})
+        self.took = time.perf_counter() - start
+
+    def send(self, path: str, form: dict[str, str]) -> None:
+        form = form | {"csrfmiddlewaretoken": self.token}
+        self.connection.request("POST", path, urlencode(form), self.headers)
         answer = self.connection.getresponse()
         answer.read()
         assert answer.status == 302, answer.status
-        self.took = time.perf_counter() - start
 
 
 def p95(values: list[float]) -> float:

@@ -37,8 +37,17 @@ class Proxy:
             server.wait()
 
     def stop(self) -> None:
+        asyncio.run_coroutine_threadsafe(self.let_go(), self.loop).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
+        self.loop.close()
+
+    async def let_go(self) -> None:
+        """End what is still passed on."""
+        passing = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in passing:
+            task.cancel()
+        await asyncio.gather(*passing, return_exceptions=True)
 
     def who_took(self, what: str) -> list[int]:
         return [server for taken, server in self.taken if taken == what]

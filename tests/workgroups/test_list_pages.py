@@ -17,7 +17,7 @@ from workgroups.actions.steering import steer
 from workgroups.actions.tasks import give_task
 from workgroups.models import Attachment
 
-FEW, MANY = 2, 12  # both on one page
+FEW, MANY = 2, 6  # both on one page
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from protect.accounts.models import User
+from workgroups.actions.attaching import attach
 from workgroups.actions.discussing import begin_thread, edit_post, write_post
 from workgroups.actions.moderating import flag_post, hide_post
 from workgroups.actions.redacting import redact_post
@@ -28,6 +30,7 @@ class Talk:
     pinned: bool = False
     closed: bool = False
     note: str = ""
+    file: tuple[str, str] | None = None
     days_ago: int = 3
 
 
@@ -42,6 +45,10 @@ TALKS = (
             "La noi, în prima zi se scriu doar **nevoile urgente**. Restul se completează după 72 de ore.",
             "Aș adăuga o întrebare despre interpreți. Lipsesc des seara și la sfârșit de săptămână.",
             "De acord. Pun și o listă scurtă de cuvinte pe care le evităm când vorbim la telefon.",
+        ),
+        file=(
+            "cuvinte-la-telefon.csv",
+            f"evităm;spunem\nvictima;persoana\ncaz;situația dumneavoastră\ninterogatoriu;discuție\n{MARK};\n",
         ),
         summary="Adunăm într-o pagină pașii de la primire. Prima variantă vine vineri; lipsesc interpreții și "
         "lista de cuvinte.",
@@ -122,7 +129,13 @@ def hold(talk: Talk) -> Thread:
     thread = begin_thread(group, title, talk.texts[0], by=leader, content_note=talk.note)
     quoted = thread.posts.get()
     for place, text in enumerate(talk.texts[1:], 1):
-        write_post(thread, text, by=people[place % len(people)], quoted=quoted if place == 1 else None)
+        by, attached = people[place % len(people)], []
+        if talk.file and place == len(talk.texts) - 1:
+            name, content = talk.file
+            upload = SimpleUploadedFile(name, content.encode())
+            attached = [attach(group, thread, upload, by=by).key]
+        first = quoted if place == 1 else None
+        write_post(thread, text, by=by, quoted=first, attached=attached)
     moderated(talk, thread, leader)
     if talk.summary:
         sum_up(thread, talk.summary, by=leader)

@@ -103,7 +103,7 @@ def hand_over_task(task: Task, to: str) -> None:
     record("task.hand_over", task, by=None, organisation_id=heir.pk, group=task.workgroup.slug)
     theirs = members_of(task.workgroup).filter(organisation=heir).values("user")
     told = listeners(task.workgroup).filter(pk__in=theirs)
-    tell_of(task, told, "task", lambda: (_("A task waits for you"), _("See it on the portal.")))
+    tell_of(task, told)
 
 
 def end(organisation: Organisation) -> None:

@@ -52,15 +52,14 @@ def uploaded(request: HttpRequest) -> bytes:
 
 
 def faults_of(found: Preview) -> list[tuple[str, str]]:
-    """The faults with where each stands in the file."""
+    """The faults, each once with the cells that it stands in."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for fault in found.faults:
+        at = fault.place
+        refs = cells.setdefault((fault.text, at.sheet if at and at.ref else ""), [])
+        refs += [at.ref] if at and at.ref else []
     return [
-        (
-            "",
-            f"{fault.place.sheet}, {fault.place.ref}: {fault.text}"
-            if fault.place and fault.place.ref
-            else fault.text,
-        )
-        for fault in found.faults
+        ("", f"{sheet}, {', '.join(refs)}: {text}" if refs else text) for (text, sheet), refs in cells.items()
     ]
 
 

@@ -39,6 +39,8 @@ def make_token(
         raise ValidationError(_("Write what the token is for."))
     if organisation is None and (write or submit):
         raise ValidationError(_("A token that sees all organisations only reads."))
+    if Token.objects.live().filter(user=user, name=name.strip()).exists():  # or the page was sent twice
+        raise ValidationError(_("You have a token of this name. Revoke it, or choose another name."))
     if Token.objects.live().filter(user=user).count() >= MOST_LIVE:
         raise ValidationError(_("You have many tokens. Revoke those that nobody uses any more."))
     secret = PREFIX + secrets.token_urlsafe(32)

@@ -55,7 +55,9 @@ def programme():  # type: ignore[no-untyped-def]
         User.objects.filter(pk=user.pk).update(is_demo=True)  # stands for a second factor, as in `as_`
         if organisation is None:
             write = submit = False
-        token, secret = make_token(user, organisation, "test", days=30, write=write, submit=submit)
+        token, secret = make_token(
+            user, organisation, f"test {next(keys)}", days=30, write=write, submit=submit
+        )
         return Programme(token, secret)
 
     return make

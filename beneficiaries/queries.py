@@ -249,7 +249,7 @@ def read_again(sheet: Sheet, report: Report) -> Sheet:
     stored = {line.indicator_id: line for line in report.lines.select_related("indicator")}
     lines = [
         SheetLine(
-            stored.pop(line.indicator.pk, None) or ReportLine(report=report, indicator=line.indicator),
+            stored.pop(line.indicator.pk, ReportLine(report=report, indicator=line.indicator)),
             line.version,
             [
                 SheetBlock(

@@ -29,8 +29,9 @@ from protect.search.index import reindex
 from protect.search.queries import search
 from protect.search.registry import KINDS
 from tests.e2e.serving import REDIS, ROOT, environment, free_port
-from workgroups.actions.discussing import begin_thread
+from workgroups.actions.discussing import begin_thread, edit_post
 from workgroups.actions.membership import begin_group_membership
+from workgroups.actions.redacting import redact_post
 from workgroups.models import Post, Thread, Workgroup
 
 PAGES, TABS, PEOPLE, POSTS = 200, 20, 23, int(os.environ.get("BENCH_POSTS", "30"))
@@ -307,6 +308,15 @@ def searching(group: Workgroup, writer: User) -> Iterator[str]:
     ours = statistics.median([milliseconds(lambda w=w: search(w, user=writer), 3) for w in asked])
     plain = statistics.median([milliseconds(lambda w=w: full_text(w), 3) for w in asked])
     yield line(f"search in {FOUND:,} posts, 20 hits a reader may see", ours, "plain full-text query", plain)
+    yield redacting(thread, writer)
+
+
+def redacting(thread: Thread, writer: User) -> str:
+    """A redaction, which takes its words out of every segment of the index, against an ordinary edit."""
+    posts = iter(thread.posts.order_by("sequence")[:16])
+    edited = milliseconds(lambda: edit_post(next(posts), f"Changed {time.perf_counter()}", by=writer), 5)
+    gone = milliseconds(lambda: redact_post(next(posts), "person", by=writer), 5)
+    return line(f"a redaction with {FOUND:,} posts in the index", gone, "an edit", edited)
 
 
 def full_text(word: str) -> list[Any]:

@@ -1,20 +1,28 @@
 """What a profile still lacks before it can be sent, and what its reader should look at twice."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from members.models import ProfileRevision
 from members.profile_fields import TEXT_NAMES, figure_name, label_of, values_of
-from protect.privacy.guard import scan
+from protect.privacy.guard import plain, scan
 
 REQUIRED = ("summary_ro", "mission_ro", "activity_ro")
-# „strada Lungă”, „str. Lungă nr. 4”, „Bd. Unirii”: in Romanian a street has a word before its name.
-STREET = re.compile(
-    r"\b(?:[Ss]tr(?:ada|\.)|[Bb]d\.|[Bb]-dul|[Bb]ulevardul|[Aa]leea|[Șș]os(?:eaua|\.)|[Cc]alea|[Pp]iața)"
-    r"\s+[A-ZĂÂÎȘȚ]\w*|\b[Nn]r\.?\s*\d+|\b(?:bl|sc|ap|et)\.\s*\w{1,4}\b"
+# In Romanian a street has a word before its name, in English one after it; a map needs no words at all.
+PLACES = (
+    r"\b(?i:str|strada|b-?dul|bd|bulevardul|aleea|sos|soseaua|calea|piata|splaiul|intrarea|fundatura)\b"
+    r"[. ]+[A-Z]\w*",
+    r"\b(?i:nr)[. ]*\d+",
+    r"\b(?i:bl|bloc|blocul|sc|scara|ap|apartamentul|et|etajul)\b[. ]*(?:[A-Z]?\d{1,3}|[A-Z])\b",
+    r"\b[A-Z]\w+,? \d{1,3}[a-z]?, ?[A-Z]\w+",  # „Florilor 12, Iași”
+    r"\b\d{1,4}[a-z]?,? (?:[A-Z]\w+ )+(?:Street|St|Road|Rd|Avenue|Ave|Lane|Boulevard|Square)\b",
+    r"\b4[3-8][.,]\d{3,}\W{1,3}2\d[.,]\d{3,}",  # degrees within Romania
+    r"\b(?i:maps\.app\.goo\.gl|goo\.gl/maps|google\.\w+/maps|openstreetmap\.org|waze\.com|what3words\.com)\S*",
 )
+PLACE = re.compile("|".join(PLACES))
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,15 @@ class Fault:
 
 
 def address_in(text: str) -> str:
-    """What looks like a postal address in `text`; empty where nothing does."""
-    match = STREET.search(text)
+    """What looks like a place's address in `text`, however dressed up; empty where nothing does."""
+    seen = without_marks(plain(text))
+    match = PLACE.search(seen)
     return match.group() if match else ""
+
+
+def without_marks(text: str) -> str:
+    """`text` without diacritics; capitals stay."""
+    return "".join(s for s in unicodedata.normalize("NFD", text) if not unicodedata.combining(s))
 
 
 def missing(revision: ProfileRevision) -> list[Fault]:

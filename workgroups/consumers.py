@@ -29,6 +29,7 @@ OLDEST = 12 * 60 * 60
 MOST_THREADS = 20
 MOST_MESSAGES = 60  # in ten seconds
 ENDED, TOO_MUCH = 4401, 4408
+LARGEST_KEY = 2**63 - 1
 
 
 @database_sync_to_async
@@ -100,7 +101,7 @@ class Live(AsyncJsonWebsocketConsumer):
         kind, thread = content.get("t"), content.get("thread")
         if kind == "ping":
             await self.pong()
-        elif type(thread) is int and kind == "follow":
+        elif type(thread) is int and kind == "follow" and 0 < thread <= LARGEST_KEY:
             await self.follow(thread, content.get("after"))
         elif type(thread) is int and thread in self.threads:
             if kind == "leave":

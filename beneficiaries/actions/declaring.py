@@ -19,7 +19,9 @@ from beneficiaries.actions.filling import (
     store,
     touch,
 )
+from beneficiaries.checks import findings
 from beneficiaries.models import Block, Count, Explanation, Indicator, Report, ReportLine
+from beneficiaries.queries import sheet_of
 from protect.accounts.models import User
 from protect.audit.actions import record
 
@@ -147,10 +149,16 @@ def state_overlap(report: Report, indicator: Indicator, overlap: int | None, *, 
 def explain(
     report: Report, indicator: Indicator, check: str, inputs: str, text: str, *, by: User
 ) -> Explanation:
-    """Answer a soft check in a sentence; it holds as long as the numbers it spoke of stay."""
+    """Answer a soft check in a sentence; it holds as long as the numbers it spoke of stay.
+
+    Only what a check says now, of these numbers, is answered: nothing else gets into the row.
+    """
     report = lock(report, by)
     if not text.strip():
         raise ValidationError(_("Write one sentence: why is the number right?"))
+    asked = {(f.line.indicator.pk, f.check, f.inputs) for f in findings(sheet_of(report)) if not f.is_hard}
+    if (indicator.pk, check, inputs) not in asked:
+        raise ValidationError(_("The number has changed meanwhile. Does the reason still hold?"))
     line = lines_for(report, {indicator})[indicator.pk]
     found = Explanation.objects.filter(line=line, check_name=check, inputs=inputs).first()
     explanation = found or Explanation(line=line, check_name=check, inputs=inputs)

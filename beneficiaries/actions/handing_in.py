@@ -17,6 +17,7 @@ from beneficiaries.queries import sheet_of
 from beneficiaries.rules import may_correct, may_fill, may_review, may_start, may_submit, may_verify
 from members.models import Organisation, Role
 from members.queries import staff_with
+from members.rules import holds
 from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.notices.actions import Compose, notify
@@ -54,6 +55,8 @@ def submit_report(report: Report, *, by: User) -> Report:
     report = locked(report)
     if report.status == Report.Status.SUBMITTED and report.submitted_by_id == by.pk:
         return report
+    # Held until the end, so that nobody closes the period while the return is on its way.
+    report.period = Period.objects.select_for_update().get(pk=report.period_id)
     allowed = may_submit(by, report)
     if not allowed:
         raise PermissionDenied(allowed.why_not)
@@ -80,8 +83,7 @@ def submit_report(report: Report, *, by: User) -> Report:
 
 
 def next_reference(period: Period) -> str:
-    """The next free reference of a period; the period's row is locked, so that two never share one."""
-    Period.objects.select_for_update().get(pk=period.pk)
+    """The next free reference of a period, whose row is locked, so that two never share one."""
     last = Report.objects.filter(period=period).exclude(reference="").aggregate(last=Max("reference"))["last"]
     return period.reference(int(last.rsplit("-", 1)[1]) + 1 if last else 1)
 
@@ -187,8 +189,14 @@ def verify_report(report: Report, *, by: User, reason: str = "") -> Report:
 
 @transaction.atomic
 def correct_report(report: Report, reason: str, *, by: User) -> Report:
-    """Open the next revision of a verified report, with its reason; the one before stays as it was."""
+    """Open the next revision of a verified report, with its reason; the one before stays as it was.
+
+    Where a correction is open already, that is the one: two who ask at once get the same.
+    """
     report = locked(report)
+    already = Report.objects.working().filter(organisation=report.organisation, period=report.period).first()
+    if already and holds(by, "fill_reports", report.organisation):
+        return already
     if not may_correct(by, report):
         raise PermissionDenied(may_correct(by, report).why_not)
     if not reason.strip():

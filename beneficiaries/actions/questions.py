@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from beneficiaries.actions.handing_in import locked
+from beneficiaries.checks import CHECKS
 from beneficiaries.models import Cell, Indicator, Query, QueryMessage, Report
 from beneficiaries.rules import may_fill, may_review
 from protect.accounts.models import User
@@ -32,9 +34,12 @@ def ask(
     report: Report, indicator: Indicator, text: str, *, by: User, cells: Sequence[Cell] = (), check: str = ""
 ) -> Query:
     """Pin a question to a line, and to cells of it where it is about those."""
+    report = locked(report)
     allowed = may_review(by, report)
     if not allowed:
         raise PermissionDenied(allowed.why_not)
+    if check and check not in {name for name, _is_hard, _check in CHECKS}:
+        raise ValidationError(_("There is no such check. Ask without it."))
     query = Query.objects.create(report=report, indicator=indicator, asked_by=by, check_name=check)
     query.cells.set(cells)
     say(query, text, by)
@@ -65,7 +70,7 @@ def answer(query: Query, text: str, *, by: User) -> QueryMessage:
 @transaction.atomic
 def settle(query: Query, *, by: User) -> Query:
     """Close a question for good: the same check is not asked about again in the next period."""
-    allowed = may_review(by, query.report)
+    allowed = may_review(by, locked(query.report))
     if not allowed:
         raise PermissionDenied(allowed.why_not)
     query.state = Query.State.SETTLED

@@ -1,5 +1,7 @@
 """Periods: the list, planning, the board, reminders, deadlines, closing."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from beneficiaries.tables import STATE_NAMES, BoardTable
 from protect.accounts.rules import is_secretariat
 
 A_PAGE = 50
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 @secretariat_only
@@ -70,7 +73,9 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
     period = get_object_or_404(Period, code=code)
     waiting = board.still_owed(period)
     if "all" not in request.POST:
-        waiting = waiting.filter(pk__in=[pk for pk in request.POST.getlist("obligation") if pk.isdigit()])
+        waiting = waiting.filter(
+            pk__in=[pk for pk in request.POST.getlist("obligation") if KEY.fullmatch(pk)]
+        )
     obligations = list(waiting)
     if not obligations:
         messages.warning(request, _("Select organisations that still have something to send."))

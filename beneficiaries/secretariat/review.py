@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from beneficiaries.actions.handing_in import return_report, verify_report
 from beneficiaries.actions.questions import ask, settle
+from beneficiaries.actions.reading import note_reading
 from beneficiaries.board import next_to_check
 from beneficiaries.checks import findings
 from beneficiaries.models import Query, Report
@@ -18,7 +19,6 @@ from beneficiaries.presentation import in_words
 from beneficiaries.queries import changes_of, questions_of, sheet_of
 from beneficiaries.rules import may_review
 from beneficiaries.secretariat.doors import person, secretariat_only
-from protect.audit.actions import record
 from protect.audit.queries import history
 
 
@@ -32,7 +32,7 @@ def find(pk: uuid.UUID) -> Report:
 def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Everything about a return on one page; that it was read is noted."""
     report = find(pk)
-    record("report.read", report, by=person(request), organisation_id=report.organisation_id)
+    note_reading(report, by=person(request))
     return page(request, report)
 
 

@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from beneficiaries.actions.reading import note_reading
 from beneficiaries.models import Report
 from members.acting import on_behalf
 from protect.accounts.models import User
@@ -20,5 +21,7 @@ def find_report(request: HttpRequest, pk: uuid.UUID) -> Report:
     """The report, if this person may see it."""
     reports = Report.objects.visible_to(person(request)).select_related("organisation", "period", "form")
     found = get_object_or_404(reports, pk=pk)
+    if request.method == "GET":
+        note_reading(found, by=person(request))
     on_behalf(request, found.organisation)
     return found

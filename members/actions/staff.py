@@ -65,6 +65,12 @@ def end_membership(membership: Membership, *, by: User, reason: str = "") -> Mem
         membership.save(update_fields=["until"])
         sync_permissions(membership.user, membership.organisation)
         has_left(membership.user, membership.organisation)
+        Invitation.objects.filter(
+            organisation=membership.organisation,
+            invited_by=membership.user,
+            accepted_at=None,
+            revoked_at=None,
+        ).update(revoked_at=membership.until)
         record("membership.end", membership, by=by, organisation_id=membership.organisation_id, reason=reason)
     return membership
 
@@ -123,9 +129,14 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
-    """Turn an open invitation into a membership of `by`, whose e-mail must be the invited one."""
+    """Turn an open invitation into a membership of `by`, whose e-mail must be the invited one.
+
+    Whoever invited must still be one who may: nobody comes in by the word of somebody who is out.
+    """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open or invitation.email != by.email.casefold():
+        raise PermissionDenied
+    if not may_manage_staff(invitation.invited_by, invitation.organisation):
         raise PermissionDenied
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])

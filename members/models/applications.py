@@ -12,7 +12,7 @@ from members.counties import COUNTY_CHOICES
 from members.models.organisations import Organisation
 from protect.accounts.models import User
 from protect.files.models import StoredFile
-from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.privacy.fields import GuardedCharField, GuardedEmailField, GuardedTextField, GuardedURLField
 
 REFERENCES_WANTED = 2
 UNCONFIRMED_DAYS = 7
@@ -45,13 +45,13 @@ class Application(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     status = models.CharField(max_length=16, choices=Status, default=Status.UNCONFIRMED)
     name = GuardedCharField(_("Name of the organisation"), max_length=160)
-    fiscal_code = models.CharField(_("Fiscal code"), max_length=12)
-    website = models.URLField(_("Website"), blank=True)
+    fiscal_code = GuardedCharField(_("Fiscal code"), max_length=12)
+    website = GuardedURLField(_("Website"), blank=True)
     founded = models.PositiveSmallIntegerField(
         _("Year of founding"), validators=[MinValueValidator(1850), MaxValueValidator(2100)]
     )
-    contact_name = models.CharField(_("Who writes for the organisation"), max_length=120)
-    email = models.EmailField(_("E-mail address"))
+    contact_name = GuardedCharField(_("Who writes for the organisation"), max_length=120)
+    email = GuardedEmailField(_("E-mail address"))
     language = models.CharField(max_length=2, default="ro", choices=[("ro", "română"), ("en", "English")])
     activity = GuardedTextField(_("What you do against trafficking, and since when"), max_length=2000)
     wishes = GuardedTextField(_("What you want to do together with the others"), max_length=1500)

@@ -31,7 +31,7 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = GuardedCharField(_("name"), max_length=160, unique=True)
-    fiscal_code = models.CharField(_("fiscal code"), max_length=12, blank=True)
+    fiscal_code = GuardedCharField(_("fiscal code"), max_length=12, blank=True)
     capacity = models.PositiveIntegerField(
         _("people that can be accommodated in a year"), null=True, blank=True
     )

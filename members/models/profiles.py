@@ -15,7 +15,13 @@ from members.counties import COUNTY_CHOICES
 from members.models.organisations import Organisation
 from protect.accounts.models import User
 from protect.files.models import StoredFile
-from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.privacy.fields import (
+    GuardedCharField,
+    GuardedEmailField,
+    GuardedPhoneField,
+    GuardedTextField,
+    GuardedURLField,
+)
 from protect.romanian.languages import Worded, either
 
 
@@ -80,9 +86,9 @@ class ProfileRevision(models.Model):
     served_en = GuardedTextField(_("Whom we serve"), max_length=1000, blank=True)
     cities = GuardedCharField(_("Towns, with a comma between them"), max_length=240, blank=True)
     founded = models.PositiveSmallIntegerField(_("Year of founding"), null=True, blank=True)
-    website = models.URLField(_("Website"), blank=True)
-    email = models.EmailField(_("Public e-mail address"), blank=True)
-    phone = models.CharField(_("Public telephone number"), max_length=30, blank=True)
+    website = GuardedURLField(_("Website"), blank=True)
+    email = GuardedEmailField(_("Public e-mail address"), blank=True)
+    phone = GuardedPhoneField(_("Public telephone number"), max_length=30, blank=True)
     logo = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     authors = models.ManyToManyField(User, related_name="+")

@@ -18,7 +18,7 @@ from members.counties import COUNTY_CHOICES
 from members.models.organisations import Organisation
 from members.models.profiles import Audience
 from protect.accounts.models import User
-from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.privacy.fields import GuardedCharField, GuardedPhoneField, GuardedTextField
 from protect.romanian.languages import Worded, either
 
 # 8790CR-VTP-I, 8899CZ-VTP-I, 8810ID-I: the nomenclature of social services (HG 867/2015).
@@ -88,18 +88,18 @@ class ServiceOffer(models.Model):
     description_en = GuardedTextField(_("What happens there, in English"), max_length=800, blank=True)
     with_accommodation = models.BooleanField(_("People sleep there"), default=False)
     address = GuardedCharField(_("Public address"), max_length=200, blank=True)
-    nomenclature_code = models.CharField(
+    nomenclature_code = GuardedCharField(
         _("Code in the nomenclature of social services"),
         max_length=24,
         blank=True,
         validators=[RegexValidator(NOMENCLATURE, _("Write the code as in the licence: 8790CR-VTP-I."))],
     )
-    licence_number = models.CharField(_("Number of the licence"), max_length=40, blank=True)
+    licence_number = GuardedCharField(_("Number of the licence"), max_length=40, blank=True)
     licence_expires_on = models.DateField(_("The licence expires on"), null=True, blank=True)
     licence_reminded_on = models.DateField(null=True, blank=True, editable=False)
     capacity = models.PositiveIntegerField(_("Places"), null=True, blank=True)
     nationwide = models.BooleanField(_("Helps people from the whole country"), default=False)
-    phone = models.CharField(_("Public telephone number"), max_length=30, blank=True)
+    phone = GuardedPhoneField(_("Public telephone number"), max_length=30, blank=True)
     hours_ro = GuardedCharField(_("When somebody answers, in Romanian"), max_length=120, blank=True)
     hours_en = GuardedCharField(_("When somebody answers, in English"), max_length=120, blank=True)
     is_free = models.BooleanField(_("Costs nothing"), default=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models.organisations import Organisation
 from protect.accounts.models import User
+from protect.privacy.fields import GuardedEmailField
 
 INVITATION_DAYS = 7
 
@@ -82,7 +83,7 @@ class Invitation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
-    email = models.EmailField(_("e-mail"))
+    email = GuardedEmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=12, choices=Role)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

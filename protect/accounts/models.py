@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from protect.privacy.fields import GuardedCharField, GuardedEmailField
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people; an e-mail address is one whatever its letter case."""
@@ -27,8 +29,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail. Nobody is a superuser in daily work."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    email = GuardedEmailField(_("e-mail"), unique=True)
+    name = GuardedCharField(_("name"), max_length=120)
     language = models.CharField(max_length=2, default="ro", choices=[("ro", "română"), ("en", "English")])
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, editable=False)

@@ -14,6 +14,7 @@ from ninja import Header, Path, Query, Router
 from beneficiaries.actions.declaring import explain
 from beneficiaries.actions.handing_in import correct_report, start_report, submit_report
 from beneficiaries.actions.questions import answer
+from beneficiaries.actions.reading import note_reading
 from beneficiaries.checks import findings
 from beneficiaries.entering import enter
 from beneficiaries.models import Period, Report
@@ -54,7 +55,10 @@ def visible(request: HttpRequest) -> QuerySet[Report]:
 
 def find(request: HttpRequest, pk: uuid.UUID) -> Report:
     """The return, if it may be seen; otherwise there is none."""
-    return get_object_or_404(visible(request), pk=pk)
+    found = get_object_or_404(visible(request), pk=pk)
+    if request.method == "GET":
+        note_reading(found, by=request.auth.user)  # type: ignore[attr-defined]
+    return found
 
 
 @router.get("/returns", response=reads(ReturnsOut), operation_id="list_returns")

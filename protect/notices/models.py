@@ -8,14 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from protect.accounts.models import User
-from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.privacy.fields import GuardedCharField, GuardedEmailField, GuardedTextField
 
 
 class Notice(models.Model):
     """A message to one person; `mailed_at` is empty until the mail has left."""
 
     recipient = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="notices")
-    address = models.EmailField(blank=True)
+    address = GuardedEmailField(blank=True)
     kind = models.SlugField(max_length=40)
     subject = GuardedCharField(max_length=200)
     body = GuardedTextField()

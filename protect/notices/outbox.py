@@ -53,7 +53,7 @@ def deliver() -> int:
             continue
         try:
             message(notice).send()
-        except OSError as fault:
+        except Exception as fault:  # whatever is wrong with one mail holds back no other
             log.warning("notice %s was not mailed: %s", notice.pk, type(fault).__name__)
             continue
         Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now())
@@ -76,5 +76,8 @@ def message(notice: Notice) -> EmailMessage:
             lines += ["", _("To stop such mails: %(address)s") % {"address": stop}]
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return EmailMessage(
-        f"[ProTECT] {notice.subject}", "\n".join(lines), to=[address], headers=headers if stop else None
+        f"[ProTECT] {' '.join(notice.subject.split())}",
+        "\n".join(lines),
+        to=[address],
+        headers=headers if stop else None,
     )

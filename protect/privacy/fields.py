@@ -4,9 +4,11 @@ At saving only the personal numeric code is refused, whoever wrote the row and h
 softer kinds are a matter of validation, with words for the person who typed them.
 """
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from protect.privacy.guard import refused
 from protect.romanian.text import clean_text
 
+LINE_END = re.compile(r"\s*[\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 KIND_NAMES = {
     "cnp": gettext_lazy("a personal numeric code"),
     "iban": gettext_lazy("a bank account"),
@@ -47,12 +50,16 @@ class GuardedMixin(models.Field):
     def deconstruct(self) -> Any:
         """Migrations see the plain field: guarding is no matter of the table."""
         name, _path, args, kwargs = super().deconstruct()
-        plain = "TextField" if isinstance(self, models.TextField) else "CharField"
-        return name, f"django.db.models.{plain}", args, kwargs
+        plain = next(base for base in type(self).__mro__ if base.__module__.startswith("django.db.models"))
+        return name, f"django.db.models.{plain.__name__}", args, kwargs
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
-        return clean_text(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        value = clean_text(value)
+        # A name goes into subjects and headings: whatever ends a line in it is a space.
+        return value if isinstance(self, models.TextField) else LINE_END.sub(" ", value)
 
     def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
@@ -66,7 +73,30 @@ class GuardedMixin(models.Field):
 
 
 class GuardedCharField(GuardedMixin, models.CharField):
-    """A short text without identifiers."""
+    """A short text without identifiers, in one line."""
+
+
+class GuardedSlugField(GuardedMixin, models.SlugField):
+    """A code that somebody chooses."""
+
+
+class GuardedEmailField(GuardedMixin, models.EmailField):
+    """An e-mail address, of which no part is a personal numeric code."""
+
+
+class GuardedURLField(GuardedMixin, models.URLField):
+    """A web address, of which no part is a personal numeric code."""
+
+
+class GuardedPhoneField(GuardedCharField):
+    """A telephone number as people write it: nothing else, and no personal numeric code."""
+
+    default_validators = [
+        RegexValidator(
+            r"^\+?[\d ()/.,-]{3,}$",
+            gettext_lazy("Write a telephone number: digits, spaces, a plus before them."),
+        )
+    ]
 
 
 class GuardedTextField(GuardedMixin, models.TextField):

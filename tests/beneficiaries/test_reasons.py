@@ -1,9 +1,13 @@
 """The reasons on the check page: whichever button is pressed, what was typed is kept."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from beneficiaries.actions.declaring import explain
+from beneficiaries.actions.questions import ask
 from beneficiaries.models import Explanation, Report
+from protect.audit.models import Entry
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,33 @@ def test_an_approximate_number_is_signed_and_printed_as_one(world: World, as_, r
     for page in ("check", "print"):
         shown = mine.get(reverse(f"beneficiaries:{page}", args=[report.pk])).content.decode()
         assert "aproximativ 1.000" in shown
+
+
+def test_a_reason_answers_only_what_a_check_says(world: World, report: Report) -> None:
+    for check, inputs in (("1800101221144", "x"), ("outside_usual_range", "1800101221144")):
+        with pytest.raises(ValidationError):
+            explain(report, world.people, check, inputs, "Da.", by=world.reporter)
+    assert not Explanation.objects.exists()
+
+
+def test_the_secretariat_asks_about_a_check_that_there_is(world: World) -> None:
+    report = world.sent([1, 0, 0, 0, 0])
+    with pytest.raises(ValidationError):
+        ask(report, world.people, "De ce?", by=world.secretariat, check="1800101221144")
+
+
+def test_two_who_correct_at_once_get_the_same_correction(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    verified = world.verified([1, 0, 0, 0, 0])
+    address = reverse("beneficiaries:correct", args=[verified.pk])
+    for _time in range(2):
+        assert as_(world.reporter).post(address, {"reason": "O persoană lipsea."}).status_code == 302
+    assert Report.objects.filter(revision=2).count() == 1
+
+
+def test_whoever_looks_at_another_organisations_return_is_in_the_log(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    report = world.sent([1, 0, 0, 0, 0])
+    for page in ("report", "print", "check"):
+        as_(world.secretariat).get(reverse(f"beneficiaries:{page}", args=[report.pk]))
+        as_(world.reporter).get(reverse(f"beneficiaries:{page}", args=[report.pk]))
+    readers = Entry.objects.filter(action="report.read").values_list("actor_id", flat=True)
+    assert list(readers) == [world.secretariat.pk] * 3

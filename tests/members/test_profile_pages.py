@@ -129,3 +129,30 @@ def test_earlier_revisions_stay_readable_to_their_own_and_to_nobody_else(world: 
     published(world, {"mission_ro": ["Alta."]})
     assert b"Ca fiecare om" in as_(world.reporter).get("/en/organisation/ours/profile/1/").content
     assert as_(world.stranger).get("/en/organisation/ours/profile/1/").status_code == 404
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "text",
+    [
+        "47.1585, 27.6014",
+        "https://maps.app.goo.gl/abc",
+        "STR.FLORILOR 12",
+        "Florilor 12, Iași",
+        "Splaiul Bahlui 5",
+        "Intrarea Rândunicii 4",
+        "bloc B4, scara 2",
+        "12 Flowers Street",
+        "st\u200brada Lungă",
+    ],
+)
+def test_a_place_is_seen_however_it_is_written(text: str) -> None:
+    assert address_in(text)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "text", ["ajung pe piața muncii", "calea de urmat", "Legea 678/2001, București", "sc. SRL"]
+)
+def test_ordinary_words_are_no_place(text: str) -> None:
+    assert not address_in(text)

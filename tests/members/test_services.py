@@ -1,6 +1,7 @@
 """Services offered: confirmed before the public sees them, and nothing that tells where people sleep."""
 
 import datetime
+import random
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from members.actions.services import confirm_offer, end_offer, remind_of_licence
 from members.models import OfferKind, ServiceOffer
 from protect.notices.models import Notice
 from tests.members.writing import published
+from tests.privacy.codes import made_up_cnp
 from tests.world import World
 
 LISTS = {"counties": ["CJ"], "audiences": ["women"], "languages": ["ro", "en"]}
@@ -159,3 +161,16 @@ def test_a_service_is_written_and_confirmed_by_its_pages(world: World, as_) -> N
     assert offer.confirmed_by == world.secretariat
     changed = as_(world.reporter).post(address + "edit/", data | {"name_ro": "Casă nouă"})
     assert changed.status_code == 302 and ServiceOffer.objects.waiting().get().name_ro == "Casă nouă"
+
+
+@pytest.mark.parametrize("field", ["phone", "licence_number"])
+def test_a_public_field_takes_no_personal_code(world: World, field: str) -> None:
+    code = made_up_cnp(random.Random(5))
+    with pytest.raises(ValidationError):
+        offered(world, **{field: code})
+
+
+def test_a_telephone_number_is_one(world: World) -> None:
+    with pytest.raises(ValidationError):
+        offered(world, phone="sunați dimineața")
+    assert offered(world, phone="+40 (264) 123 456").phone

@@ -130,3 +130,14 @@ def test_rights_hang_on_the_organisation_itself_so_that_no_orphan_revives_one(wo
 
     assert world.organisation.user_grants.filter(user=world.reporter).count() == 3
     assert not UserObjectPermission.objects.exists()
+
+
+def test_nobody_comes_in_by_the_word_of_somebody_who_is_out(world: World) -> None:
+    invite(world.organisation, "alt@example.org", Role.COORDINATOR, by=world.coordinator)
+    membership = Membership.objects.live().get(user=world.coordinator)
+    end_membership(membership, by=world.secretariat)
+    invitation = Invitation.objects.get()
+    assert not invitation.is_open
+    Invitation.objects.update(revoked_at=None)  # as if it had been overlooked
+    with pytest.raises(PermissionDenied):
+        accept_invitation(invitation, by=person("alt"))

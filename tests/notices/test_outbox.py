@@ -59,3 +59,26 @@ def test_nobody_who_left_is_mailed(world: World) -> None:
     world.reporter.is_active = False
     world.reporter.save()
     assert outbox.deliver() == 0 and not mail.outbox
+
+
+def test_a_subject_with_a_line_break_is_one_line_and_holds_back_nobody(world: World) -> None:
+    notify([world.reporter], "test", lambda: ("Asoc\r\nBcc: rau@exemplu.ro", "Text"), "/home/")
+    told(world)
+    assert outbox.deliver() == 2
+    assert [m.subject for m in mail.outbox] == ["[ProTECT] Asoc Bcc: rau@exemplu.ro", "[ProTECT] Subiect"]
+    assert not any(message.bcc for message in mail.outbox)
+
+
+def test_whatever_is_wrong_with_one_mail_the_others_leave(world: World, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    bad, good = told(world), told(world)
+    ordinary = outbox.message
+
+    def message(notice: Notice):  # type: ignore[no-untyped-def]
+        if notice.pk == bad.pk:
+            raise ValueError("a mail that cannot be written")
+        return ordinary(notice)
+
+    monkeypatch.setattr(outbox, "message", message)
+    assert outbox.deliver() == 1
+    good.refresh_from_db()
+    assert good.mailed_at

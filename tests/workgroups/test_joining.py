@@ -1,10 +1,14 @@
 """Ways into a group: asked for, or offered; answered by those whose answer it is."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
+from members.actions import end_membership
+from members.models import Membership
+from protect.accounts.models import User
 from protect.notices.models import Notice
 from tests.workgroups.conftest import Circle
+from workgroups.actions import end_group_membership
 from workgroups.actions.joining import answer_admission, ask_to_join, invite_to_group
 from workgroups.models import Admission, Thread
 from workgroups.queries import audience_of, membership_in
@@ -57,3 +61,34 @@ def test_the_audience_is_a_sentence_with_numbers(circle: Circle, as_) -> None:  
     assert (audience_of(circle.group).people, audience_of(circle.group).organisations) == (4, 2)
     page = as_(circle.ana).get("/groups/policy/").content.decode()
     assert "4\u00a0persoane din 2\u00a0organizații" in page
+
+
+@pytest.mark.parametrize("kind", ["asked", "invited"])
+def test_who_left_the_organisation_meanwhile_does_not_get_in(circle: Circle, as_, kind: str) -> None:  # type: ignore[no-untyped-def]
+    world, new = circle.world, circle.world.reporter
+    if kind == "asked":
+        admission = ask_to_join(circle.group, world.organisation, by=new)
+    else:
+        admission = invited(circle, new)
+    end_membership(Membership.objects.live().get(user=new), by=world.coordinator)
+    answers = circle.leader if kind == "asked" else new
+    with pytest.raises(ValidationError):
+        answer_admission(admission, True, by=answers)
+    assert membership_in(new, circle.group) is None
+    page = as_(answers).post(f"/groups/policy/answer/{admission.pk}/", {"yes": "1"})
+    assert page.status_code == 302 and membership_in(new, circle.group) is None
+
+
+def test_the_invitation_of_a_leader_who_was_removed_lets_nobody_in(circle: Circle) -> None:
+    admission = invited(circle, circle.world.reporter)
+    leader = membership_in(circle.leader, circle.group)
+    assert leader is not None
+    end_group_membership(leader, by=circle.world.secretariat)
+    with pytest.raises(ValidationError):
+        answer_admission(admission, True, by=circle.world.reporter)
+
+
+def invited(circle: Circle, new: User) -> Admission:
+    return invite_to_group(
+        circle.group, new, circle.world.organisation, "member", reads_history=True, by=circle.leader
+    )

@@ -80,12 +80,17 @@ def invite_to_group(
 def answer_admission(
     admission: Admission, accepted: bool, *, by: User, reads_history: bool | None = None
 ) -> WorkgroupMembership | None:
-    """Say yes or no: to a request those who lead the group, to an invitation whoever was invited."""
+    """Say yes or no: to a request those who lead the group, to an invitation whoever was invited.
+
+    A yes counts only while the person still belongs to the organisation, and whoever invited still may.
+    """
     admission = Admission.objects.select_for_update().get(pk=admission.pk)
     asked = admission.kind == Admission.Kind.ASKED
     may = may_admit(by, admission.workgroup) if asked else by == admission.user
     if not may or admission.decided_at:
         raise PermissionDenied
+    if accepted and not stands(admission):
+        raise ValidationError(_("This no longer holds: ask, or invite, once more."))
     if reads_history is not None and asked:
         admission.reads_history = reads_history
     now = timezone.now()
@@ -105,6 +110,13 @@ def answer_admission(
         admission.user, admission.workgroup, admission.organisation, admission.role,
         by=None if not asked else by, history_from=None if admission.reads_history else now,
     )  # fmt: skip
+
+
+def stands(admission: Admission) -> bool:
+    """Whether what a request or an invitation rests on is still so."""
+    if not organisations_of(admission.user).filter(pk=admission.organisation_id).exists():
+        return False
+    return admission.kind == Admission.Kind.ASKED or may_admit(admission.made_by, admission.workgroup)
 
 
 @transaction.atomic

@@ -89,6 +89,8 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         answer_admission(admission, "yes" in request.POST, by=person(request), reads_history=history)
     except PermissionDenied:
         raise Http404 from None
+    except ValidationError as fault:
+        messages.warning(request, fault.messages[0])
     mine = admission.user == person(request)
     return redirect("workgroups:list") if mine else redirect("workgroups:people", slug)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.catalogue import in_language
 from protect.accounts.models import User
-from protect.privacy.fields import GuardedCharField, GuardedTextField
+from protect.privacy.fields import GuardedCharField, GuardedSlugField, GuardedTextField
 from services.models import Release
 
 
@@ -47,7 +47,7 @@ class Section(models.Model):
         GROUPS = "groups", _("the working groups")
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="sections")
-    code = models.SlugField(max_length=40)
+    code = GuardedSlugField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("made of"), max_length=8, choices=Kind, default=Kind.TEXT)
     title_ro = GuardedCharField(_("title in Romanian"), max_length=160)

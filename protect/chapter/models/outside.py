@@ -9,7 +9,7 @@ from beneficiaries.models import Count
 from beneficiaries.models.catalogue import in_language
 from protect.accounts.models import User
 from protect.chapter.models.chapters import Chapter
-from protect.privacy.fields import GuardedCharField
+from protect.privacy.fields import GuardedCharField, GuardedSlugField
 
 
 class Sourced(models.Model):
@@ -51,7 +51,7 @@ class OutsideFigure(Sourced):
     """A number from elsewhere, bound in the text as `{{outside:CODE}}`."""
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="outside_figures")
-    code = models.SlugField(_("code"), max_length=40)
+    code = GuardedSlugField(_("code"), max_length=40)
     version = models.PositiveIntegerField(default=0)
     noted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

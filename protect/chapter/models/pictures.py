@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from protect.accounts.models import User
 from protect.chapter.models.chapters import Section
 from protect.files.models import StoredFile
-from protect.privacy.fields import GuardedCharField
+from protect.privacy.fields import GuardedCharField, GuardedSlugField
 
 LONGEST_DESCRIPTION = 250
 WORDS = ("caption_ro", "caption_en", "description_ro", "description_en", "credit")
@@ -17,7 +17,7 @@ class SectionPicture(models.Model):
     """A picture that a section's texts may hold as `![](picture:CODE)`."""
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="pictures")
-    code = models.SlugField(_("code"), max_length=40)
+    code = GuardedSlugField(_("code"), max_length=40)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     caption_ro = GuardedCharField(_("caption in Romanian"), max_length=160, blank=True, strict=True)
     caption_en = GuardedCharField(_("caption in English"), max_length=160, blank=True, strict=True)

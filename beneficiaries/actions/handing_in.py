@@ -1,8 +1,5 @@
 """The way of a report: started, submitted, returned or verified, and corrected by its next revision."""
 
-import hashlib
-import json
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from beneficiaries import verification
 from beneficiaries.checks import findings
-from beneficiaries.models import Count, Period, Query, Report, ReportLine
+from beneficiaries.digests import digest_of
+from beneficiaries.models import Count, Period, Query, Report
 from beneficiaries.queries import sheet_of
 from beneficiaries.rules import may_correct, may_fill, may_review, may_start, may_submit, may_verify
 from members.models import Organisation, Role
@@ -228,29 +226,3 @@ def copy_figures(source: Report, target: Report) -> None:
         for count in counts:
             count.pk, count.line = None, line
         Count.objects.bulk_create(counts)
-
-
-def digest_of(report: Report) -> str:
-    """SHA-256 over the canonical figures of a report: what was signed and verified."""
-    lines = [
-        {
-            "indicator": line.indicator.code,
-            "state": line.state,
-            "overlap": line.overlap,
-            "counts": sorted(
-                [c.cell.block.code, c.cell.key, c.state, c.served, c.repeat, c.qualifier]
-                for c in line.counts.all()
-            ),
-        }
-        for line in ReportLine.objects.filter(report=report)
-        .select_related("indicator")
-        .prefetch_related("counts__cell__block")
-        .order_by("indicator__code")
-    ]
-    content = {
-        "organisation": report.organisation.slug,
-        "period": report.period.code,
-        "revision": report.revision,
-        "lines": lines,
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

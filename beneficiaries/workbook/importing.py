@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beneficiaries.actions.filling import Conflict, Saved
-from beneficiaries.actions.handing_in import digest_of
+from beneficiaries.digests import digest_of
 from beneficiaries.entering import enter
 from beneficiaries.models import Period, Report
 from beneficiaries.queries import Sheet, sheet_of

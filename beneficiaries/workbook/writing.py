@@ -15,7 +15,7 @@ import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from beneficiaries.actions.handing_in import digest_of
+from beneficiaries.digests import digest_of
 from beneficiaries.models import Report
 from beneficiaries.queries import Sheet
 from beneficiaries.workbook.layout import FORMAT, MARK

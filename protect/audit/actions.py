@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from protect.audit.models import Entry, Head
-from protect.audit.seals import seal_of
+from protect.audit.seals import seal_of, seal_of_head
 
 
 def record(
@@ -23,10 +23,13 @@ def record(
     """Append what `by` did to `obj`; `details` hold digests, codes and counts, never texts of people.
 
     `by` is None for the system itself. The head row is locked until the surrounding
-    transaction ends, so that sequence numbers have no gaps and the chain no forks.
+    transaction ends, so that sequence numbers have no gaps and the chain no forks. A head that somebody
+    forged is never sealed again: the acts go on, and `verify_audit` goes on saying so.
     """
     with transaction.atomic():
-        head = Head.objects.select_for_update().get_or_create(pk=1)[0]
+        fresh = {"own_seal": seal_of_head(0, "")}
+        head = Head.objects.select_for_update().get_or_create(pk=1, defaults=fresh)[0]
+        is_genuine = head.own_seal == seal_of_head(head.sequence, head.seal)
         entry = Entry(
             sequence=head.sequence + 1,
             at=timezone.now().astimezone(datetime.UTC),
@@ -42,5 +45,7 @@ def record(
         entry.seal = seal_of(entry)
         entry.save(force_insert=True)
         head.sequence, head.seal = entry.sequence, entry.seal
-        head.save(update_fields=["sequence", "seal"])
+        if is_genuine:
+            head.own_seal = seal_of_head(head.sequence, head.seal)
+        head.save(update_fields=["sequence", "seal", "own_seal"])
     return entry

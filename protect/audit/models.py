@@ -36,10 +36,14 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """The last sequence number and seal: one row, locked by whoever appends."""
+    """The last sequence number and seal: one row, locked by whoever appends.
+
+    `own_seal` seals the two with AUDIT_KEY: whoever lacks the key can't make a head for a log that they cut.
+    """
 
     sequence = models.PositiveBigIntegerField(default=0)
     seal = models.CharField(max_length=64, blank=True)
+    own_seal = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.seal[:12]}"

@@ -8,6 +8,9 @@ class ChapterConfig(AppConfig):
     label = "chapter"
 
     def ready(self) -> None:
+        from protect.audit.witnesses import register_witness
         from protect.chapter import jobs, leaving  # noqa: F401 (the clock learns of it)
+        from protect.chapter.witness import editions_are_as_sealed
 
         leaving.register()
+        register_witness(editions_are_as_sealed)

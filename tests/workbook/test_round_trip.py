@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from beneficiaries.actions.handing_in import digest_of
+from beneficiaries.digests import digest_of
 from beneficiaries.entering import enter
 from beneficiaries.models import CountChange, Report
 from beneficiaries.queries import sheet_of

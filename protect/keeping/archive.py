@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import hmac
 import json
 import os
 import tarfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -20,7 +22,7 @@ from django.utils import timezone
 from protect.audit.models import Head
 from protect.keeping import database
 
-MANIFEST, FILES = "manifest.json", "files"
+MANIFEST, SEAL, FILES = "manifest.json", "manifest.seal", "files"
 
 
 class BackupFault(Exception):
@@ -66,8 +68,16 @@ def gather(folder: Path) -> dict[str, Any]:
             if path.is_file()
         },
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    text = json.dumps(manifest, indent=1).encode()
+    (folder / MANIFEST).write_bytes(text)
+    (folder / SEAL).write_text(seal_of(text), encoding="ascii")
     return manifest
+
+
+def seal_of(manifest: bytes) -> str:
+    """HMAC of a manifest with a key made of AUDIT_KEY: who lacks the key can't make or change a backup."""
+    key = hmac.digest(settings.AUDIT_KEY.encode(), b"protect.keeping manifest", "sha256")
+    return hmac.new(key, manifest, hashlib.sha256).hexdigest()
 
 
 def write(target_folder: Path, recipients: list[str]) -> Path:
@@ -104,17 +114,25 @@ def seal(tar: Path, recipients: list[str]) -> Path:
 
 
 @contextmanager
-def opened(path: Path, identity: Path | None) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """An archive laid out in a folder, every digest checked: the folder and the manifest."""
+def opened(
+    path: Path, identity: Path | None, *, foreign: bool = False
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """An archive laid out in a folder, its seal and every digest checked: the folder and the manifest.
+
+    `foreign`: a seal that was not made with our AUDIT_KEY, or none, is taken as well.
+    """
     with tempfile.TemporaryDirectory() as made:
         tar = unseal(path, identity, Path(made)) if path.suffix == ".age" else path
         folder = Path(made) / "content"
         try:
             with tarfile.open(tar) as archive:
                 archive.extractall(folder, filter="data")
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            text = (folder / MANIFEST).read_bytes()
+            manifest = json.loads(text)
         except (OSError, tarfile.TarError, ValueError) as fault:
             raise BackupFault(f"{path.name} is not a whole backup of this portal.") from fault
+        if not foreign:
+            check_seal(folder, text)
         check(folder, manifest)
         yield folder, manifest
 
@@ -134,12 +152,24 @@ def unseal(path: Path, identity: Path | None, folder: Path) -> Path:
     return tar
 
 
+def check_seal(folder: Path, manifest: bytes) -> None:
+    """Refuse an archive that somebody made or changed who does not have our AUDIT_KEY."""
+    path = folder / SEAL
+    found = path.read_bytes() if path.is_file() else b""
+    if not hmac.compare_digest(found, seal_of(manifest).encode()):
+        raise BackupFault(
+            "This backup is not sealed with this installation's AUDIT_KEY: it was made with another key, by"
+            " an older version, or it was changed. Nothing was restored. Set the AUDIT_KEY that it was made"
+            " with, or say --foreign if you know where it comes from."
+        )
+
+
 def check(folder: Path, manifest: dict[str, Any]) -> None:
     """Refuse an archive in which a file is missing, changed or added."""
     found = {
-        str(path.relative_to(folder)): digest(path)
+        name: digest(path)
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and (name := str(path.relative_to(folder))) not in (MANIFEST, SEAL)
     }
     for name in sorted(set(found) | set(manifest["digests"])):
         if found.get(name) != manifest["digests"].get(name):

@@ -1,5 +1,6 @@
 """A backup holds database and files together; a damaged one restores nothing."""
 
+import hashlib
 import json
 import tarfile
 from pathlib import Path
@@ -10,9 +11,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 
 from members.models import Organisation
 from protect.audit.actions import record
+from protect.audit.models import Entry
 from protect.audit.queries import first_break
 from protect.keeping import archive
 from tests.world import person
@@ -70,6 +73,61 @@ def test_a_damaged_backup_restores_nothing(storage, tmp_path: Path) -> None:  # 
     with pytest.raises(CommandError, match="not a whole backup"):
         call_command("restore", forged, "--replace")
     assert Organisation.objects.get().name == "Changed"
+
+
+def forged(backup: Path, folder: Path, *, resealed: bool = False) -> Path:
+    """The same archive with the manifest made anew by somebody who does not have AUDIT_KEY."""
+    with tarfile.open(backup) as tar:
+        tar.extractall(folder, filter="data")
+    (folder / "files/ab/statut.pdf").write_bytes(b"other")
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["digests"]["files/ab/statut.pdf"] = hashlib.sha256(b"other").hexdigest()
+    path.write_text(json.dumps(manifest))
+    if resealed:
+        with override_settings(AUDIT_KEY="a guess"):
+            (folder / "manifest.seal").write_text(archive.seal_of(path.read_bytes()))
+    else:
+        (folder / "manifest.seal").unlink()
+    made = folder.with_suffix(".tar")
+    with tarfile.open(made, "w") as tar:
+        tar.add(folder, arcname=".")
+    return made
+
+
+@pytest.mark.parametrize("resealed", [True, False])
+def test_a_backup_whose_digests_were_written_anew_is_refused(storage, tmp_path: Path, resealed) -> None:  # type: ignore[no-untyped-def]
+    made = forged(written(tmp_path), tmp_path / "forged", resealed=resealed)
+    with pytest.raises(CommandError, match="not sealed with this installation's AUDIT_KEY"):
+        call_command("restore", made, "--replace")
+    assert default_storage.open("ab/statut.pdf").read() == b"content"
+
+
+def test_a_backup_of_another_installation_is_restored_only_when_it_is_said(storage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with override_settings(AUDIT_KEY="of another installation"):
+        record("test.act", by=None)
+        backup = written(tmp_path)
+    default_storage.delete("ab/statut.pdf")
+    with pytest.raises(CommandError, match="--foreign"):
+        call_command("restore", backup)
+    assert not list(archive.stored_files())
+    with pytest.raises(CommandError, match="audit entry 1"):  # its log can't be verified with our key
+        call_command("restore", backup, "--foreign")
+    assert list(archive.stored_files()) == ["ab/statut.pdf"]
+    with override_settings(AUDIT_KEY="of another installation"):
+        call_command("restore", backup, "--replace")
+    assert Entry.objects.count() == 1
+
+
+def test_no_file_hides_from_the_digests_by_its_name(storage, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder, backup = tmp_path / "forged", written(tmp_path)
+    with tarfile.open(backup) as tar:
+        tar.extractall(folder, filter="data")
+    (folder / "files/manifest.json").write_text("{}")
+    with tarfile.open(tmp_path / "forged.tar", "w") as tar:
+        tar.add(folder, arcname=".")
+    with pytest.raises(CommandError, match="files/manifest"):
+        call_command("restore", tmp_path / "forged.tar")
 
 
 def test_a_sealed_backup_opens_for_its_recipients_only(storage, settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

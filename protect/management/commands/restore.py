@@ -22,6 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--identity", type=Path, help="the private age key of one of its recipients")
+        parser.add_argument(
+            "--foreign", action="store_true", help="it was sealed with another AUDIT_KEY, or not at all"
+        )
         parser.add_argument("--replace", action="store_true", help="put it in the place of what is there")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,17 +33,18 @@ class Command(BaseCommand):
                 "This database holds people already. Say --replace to put the backup in its place."
             )
         try:
-            with archive.opened(options["file"], options["identity"]) as (folder, manifest):
+            found = archive.opened(options["file"], options["identity"], foreign=options["foreign"])
+            with found as (folder, manifest):
                 database.load(folder / database.NAME)
                 put_files(folder / archive.FILES)
         except (archive.BackupFault, OSError, subprocess.CalledProcessError) as fault:
             raise CommandError(str(fault)) from fault
         call_command("migrate", verbosity=0)
+        self.stdout.write(f"Restored what was written on {manifest['made_at']}.")
         call_command("verify_audit", stdout=self.stdout)
         head = Head.objects.filter(pk=1).first()
-        if head and manifest["audit_head"] and head.seal != manifest["audit_head"]["seal"]:
+        if (head.seal if head else "") != (manifest["audit_head"] or {}).get("seal", ""):
             raise CommandError("The audit log does not end where the backup says. Do not use this database.")
-        self.stdout.write(f"Restored what was written on {manifest['made_at']}.")
 
 
 def holds_people() -> bool:

@@ -130,17 +130,17 @@ def end_what_is_ours(organisation: Organisation, by: User) -> None:
     )
     for membership in Membership.objects.filter(organisation=organisation, until=None):
         end_membership(membership, by=by, reason="departure")
-        sign_out_who_has_nothing_left(membership.user)
+        sign_out_who_has_nothing_left(membership.user, by)
     organisation.published_revision = None
     organisation.left_on = timezone.localdate()
     organisation.save(update_fields=["published_revision", "left_on"])
     follow(organisation)
 
 
-def sign_out_who_has_nothing_left(user: User) -> None:
-    """Sessions and sockets of those who belong nowhere any more end; others keep what else is theirs."""
+def sign_out_who_has_nothing_left(user: User, by: User) -> None:
+    """Sessions, sockets and keys of those who belong nowhere any more end; others keep what is theirs."""
     if not Membership.objects.live().filter(user=user).exists() and not may_see_all(user):
-        end_all_sessions(user)
+        end_all_sessions(user, by=by)
 
 
 def take_export(organisation: Organisation, *, by: User) -> Export:

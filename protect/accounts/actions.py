@@ -46,15 +46,15 @@ def end_appointment(appointment: PlatformRole, *, by: User | None, reason: str =
 
 
 def deactivate(user: User, *, by: User | None, reason: str) -> User:
-    """Close an account: nobody signs in with it, its sessions and sockets end, its acts stay."""
+    """Close an account: nobody signs in with it, its sessions, sockets and keys end, its acts stay."""
     rules.require_appointer(by)
     with transaction.atomic():
         for appointment in PlatformRole.objects.live().filter(user=user):
             end_appointment(appointment, by=by, reason=reason)
         user.is_active = False
         user.save(update_fields=["is_active"])
-        ended = end_all_sessions(user)
-        record("accounts.deactivate", user, by=by, reason=reason, sessions_ended=ended)
+        sessions, keys = end_all_sessions(user, by=by)
+        record("accounts.deactivate", user, by=by, reason=reason, sessions_ended=sessions, keys_ended=keys)
         announce_rights_changed(user.pk)
     return user
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from protect.accounts.invitations import pending
+from protect.accounts.keys import end_all_keys
 from protect.accounts.models import User
 from protect.accounts.sockets import announce_rights_changed, announce_session_ended
 
@@ -47,9 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password ends the other sessions (their hash no longer fits): tell their sockets."""
-        super().set_password(user, password)
-        announce_rights_changed(user.pk)
+        """A new password ends the other sessions (their hash no longer fits), and every key: tell sockets."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            end_all_keys(user, by=user)
+            announce_rights_changed(user.pk)
 
     def logout(self, request: HttpRequest) -> None:
         if request.session.session_key:
@@ -77,12 +80,15 @@ class EncryptedMFAAdapter(DefaultMFAAdapter):
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
-    """Ending a session also closes its sockets: deleting the row alone leaves them open."""
+    """Ending sessions also closes their sockets, which deleting the rows alone leaves open, and ends keys."""
 
+    @transaction.atomic
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:
         sessions = list(sessions)
         for session in sessions:
             announce_session_ended(session.session_key)
+        for user in {session.user for session in sessions}:
+            end_all_keys(user, by=user)
         super().end_sessions(sessions)
 
 

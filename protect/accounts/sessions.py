@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
+from protect.accounts.keys import end_all_keys
 from protect.accounts.models import User
 from protect.accounts.rules import Person
 from protect.accounts.second_factor import is_privileged
@@ -40,11 +41,12 @@ def touch(session: SessionBase) -> bool:
     return True
 
 
-def end_all_sessions(user: User) -> int:
-    """End every session of `user` and close its sockets; how many there were."""
+def end_all_sessions(user: User, *, by: User | None) -> tuple[int, int]:
+    """End every session of `user` with its sockets, and every key; how many there were of each."""
     from allauth.usersessions.adapter import get_adapter
 
     sessions = list(UserSession.objects.filter(user=user))
     with transaction.atomic():
+        keys = end_all_keys(user, by=by)
         get_adapter().end_sessions(sessions)
-    return len(sessions)
+    return len(sessions), keys

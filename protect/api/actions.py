@@ -6,14 +6,17 @@ import secrets
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from members.models import Organisation
 from protect.accounts.models import User
 from protect.api.models import Token
 from protect.api.rules import belongs, may_revoke
 from protect.audit.actions import record
+from protect.notices.actions import notify
 
 PREFIX = "protect_"
 DAYS = (30, 90, 365)
@@ -56,7 +59,20 @@ def make_token(
         "token.make", token, by=user, organisation_id=organisation.pk if organisation else None,
         scopes=token.scopes, days=days,
     )  # fmt: skip
+    notify([user], "token.made", lambda: letter_of_making(token), reverse("tokens:tokens"))
     return token, secret
+
+
+def letter_of_making(token: Token) -> tuple[str, str]:
+    """Whoever's session was stolen learns that somebody made a token with it."""
+    return (
+        _("A token of the API was made in your name"),
+        _(
+            "It begins with %(beginning)s. If it was not you, change your password at once: that revokes all"
+            " your tokens and ends your sessions."
+        )
+        % {"beginning": token.beginning},
+    )
 
 
 @transaction.atomic
@@ -65,9 +81,38 @@ def revoke_token(token: Token, *, by: User) -> None:
     if not may_revoke(by, token):
         raise PermissionDenied
     if token.revoked_at is None:
-        token.revoked_at = timezone.now()
-        token.save(update_fields=["revoked_at"])
-        record("token.revoke", token, by=by, organisation_id=token.organisation_id)
+        _revoke(token, by)
+
+
+@transaction.atomic
+def revoke_all_tokens(user: User, by: User | None) -> int:
+    """With a new password, or when all sessions end: every token of `user`, and a letter that says so."""
+    tokens = list(Token.objects.live().filter(user=user).select_for_update())
+    for token in tokens:
+        _revoke(token, by)
+    if tokens:
+        notify([user], "token.ended", lambda: letter_of_ending(len(tokens)), reverse("tokens:tokens"))
+    return len(tokens)
+
+
+def letter_of_ending(count: int) -> tuple[str, str]:
+    return (
+        _("Your tokens of the API were revoked"),
+        ngettext(
+            "The password was changed or sessions were ended, so %(count)s token opens nothing any more. Make"
+            " a new one where a programme needs it.",
+            "The password was changed or sessions were ended, so %(count)s tokens open nothing any more. Make"
+            " new ones where a programme needs them.",
+            count,
+        )
+        % {"count": count},
+    )
+
+
+def _revoke(token: Token, by: User | None) -> None:
+    token.revoked_at = timezone.now()
+    token.save(update_fields=["revoked_at"])
+    record("token.revoke", token, by=by, organisation_id=token.organisation_id)
 
 
 def note_use(token: Token) -> None:

@@ -151,7 +151,7 @@ def test_session_end_closes_the_socket(circle: Circle, how: str) -> None:
     async def story() -> None:
         socket = await following(client, thread.pk, 1)
         if how == "another device":
-            await meanwhile(end_all_sessions, circle.dan)
+            await meanwhile(end_all_sessions, circle.dan, by=None)
         elif how == "deactivated":
             await meanwhile(deactivate, circle.dan, by=None, reason="x")
         else:

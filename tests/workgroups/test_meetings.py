@@ -170,7 +170,7 @@ class TestCalendar:
         assert first not in str(CalendarFeed.objects.values().get())
         second = make_feed(room.guest)
         assert not self.read(first) and self.read(second)
-        end_feed(room.guest)
+        end_feed(room.guest, by=room.guest)
         assert not self.read(second) and not self.read("guess")
         third = make_feed(room.guest)
         room.guest.is_active = False

@@ -20,7 +20,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act") == "make":
         address = settings.SITE_URL + reverse("workgroups:feed", args=[make_feed(user)])
     elif request.POST.get("act") == "end":
-        end_feed(user)
+        end_feed(user, by=user)
         return redirect("workgroups:calendar")
     feed = CalendarFeed.objects.filter(user=user).first()
     return render(request, "workgroups/calendar.html", {"feed": feed, "address": address})

@@ -19,7 +19,7 @@ from protect.chapter.actions.outline import begin_chapter
 from protect.chapter.actions.publishing import publish_edition, verify_edition
 from protect.chapter.actions.writing import answer_comment, comment, open_text, save_text, take_in
 from protect.chapter.checking import check_chapter
-from protect.chapter.models import Chapter, Edition, EditionFile, Text, TextVersion
+from protect.chapter.models import Chapter, Edition, EditionFile, PassageComment, Text, TextVersion
 from protect.notices.models import Notice
 from tests.chapter.releases import publish
 from tests.world import World
@@ -120,6 +120,17 @@ def test_a_comment_is_about_words_that_stand_there_and_is_answered(world: World,
     assert [f.check for f in check_chapter(chapter).findings] == ["comments"]
     answer_comment(made, "Așa spun ei.", by=world.colleague)
     assert check_chapter(chapter).findings == []
+
+
+def test_a_coordinator_reads_the_answer_to_a_comment_beside_the_draft(  # type: ignore[no-untyped-def]
+    world: World, chapter: Chapter, group: Workgroup, as_
+) -> None:
+    ask_for_approval(chapter, by=world.secretariat)
+    form = {"passage": "Au stat", "remark": "De ce „stat”?"}
+    as_(world.stranger).post("/chapter/2024/section/platform/ro/comment/", form)
+    answer_comment(PassageComment.objects.get(), "Așa spun ei.", by=world.secretariat)
+    page = as_(world.stranger).get("/chapter/2024/preview/ro/").content.decode()
+    assert "De ce „stat”?" in page and "Așa spun ei." in page
 
 
 def test_a_new_release_changes_exactly_the_sentences_that_it_changes(world: World, chapter: Chapter) -> None:

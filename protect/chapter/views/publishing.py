@@ -11,7 +11,7 @@ from protect.chapter.actions.approving import approve, ask_for_approval, words_o
 from protect.chapter.actions.publishing import publish_edition, why_not
 from protect.chapter.assembling import document_of
 from protect.chapter.formats.html import body
-from protect.chapter.models import LANGUAGES, Chapter, Text
+from protect.chapter.models import LANGUAGES, Chapter, PassageComment, Text
 from protect.chapter.rules import coordinates, may_approve, may_compile
 from protect.chapter.views.doors import compiled, person, readable, said
 from workgroups.models import Workgroup
@@ -31,6 +31,9 @@ def preview(request: HttpRequest, year: int, language: str) -> HttpResponse:
         "document": document,
         "body": body(document),
         "language": language,
+        "comments": PassageComment.objects.filter(text__section__chapter=chapter, text__language=language)
+        .select_related("text__section", "by", "answered_by")
+        .order_by("text__section__position", "at"),
         "groups": coordinates(person(request)) if chapter.approval_asked_at else [],
         "texts": Text.objects.filter(section__chapter=chapter, language=language)
         .exclude(body="")

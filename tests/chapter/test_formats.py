@@ -86,6 +86,8 @@ def test_the_docx_has_styles_header_rows_captions_alternative_text_and_its_langu
     assert sum(p.style.name == "Caption" for p in made.paragraphs) == 3
     assert document.pictures[0].description in html.unescape(xml)
     assert "w:hyperlink" in xml and 'w:val="ro-RO"' in made.styles.element.xml
+    assert all("w:cantSplit" in row._tr.xml for table in made.tables for row in table.rows)
+    assert 'w:instr="PAGE"' in made.sections[0].footer._element.xml
     assert {"List Bullet", "List Number", "Quote"} <= {p.style.name for p in made.paragraphs}
 
 

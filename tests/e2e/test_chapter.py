@@ -43,14 +43,21 @@ def test_from_an_empty_text_to_an_edition(world: World, chapter: Chapter, sit, d
     expect(page.get_by_role("heading", name="Somebody saved another text meanwhile")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("is typed by hand").first).to_be_visible()
-    page.get_by_label("Text", exact=True).fill("La noi au stat {{residential:2025}}.")
+    page.get_by_label("Text", exact=True).fill("La noi au stat [#].")
+    page.get_by_label("What was counted").select_option("residential")
+    page.get_by_role("button", name="Show its numbers").click()
+    page.get_by_label("Which number").select_option("{{residential:2025}}")
+    page.get_by_role("button", name="Show how it can be written").click()
+    look_at(page, "The platform")
+    page.get_by_role("button", name="Insert into the text").click()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("La noi au stat 41 de persoane.")).to_be_visible()
     if device["java_script_enabled"]:
         tab_through(page)
     for address, heading in (
         ("checks", "Checks"), ("numbers", "Numbers"), ("annex", "Annex"), ("preview/ro", "raportul pe 2025"),
-        ("section/platform/ro/versions", "Versions"), ("editions", "Approval"),
+        ("section/platform/ro/versions", "Versions"), ("section/platform/pictures", "Pictures"),
+        ("editions", "Approval"),
     ):  # fmt: skip
         page.goto(f"/en/chapter/2025/{address}/")
         look_at(page, heading)

@@ -15,6 +15,7 @@ from protect.chapter.document import Block, Document, Heading, Listing, Paragrap
 
 TYPE, INK, BRAND = "Calibri", RGBColor(0x1B, 0x27, 0x33), RGBColor(0x0B, 0x3B, 0x3C)
 SIZES = {"Title": 26, "Heading 1": 26, "Heading 2": 18, "Heading 3": 14, "Heading 4": 12}
+ROWS_OF_A_PAGE = 25
 WIDTH, NARROW, TALLEST = Cm(16), Cm(2.6), Cm(16)
 
 
@@ -22,6 +23,7 @@ def write_docx(document: Document) -> bytes:
     """The document with its properties, styles and language."""
     made = docx.Document()
     prepare(made, document)
+    number_pages(made, document)
     made.add_heading(document.title, level=1)
     made.add_paragraph(document.statement, style="Note")
     for block in document.blocks:
@@ -61,6 +63,17 @@ def prepare(made: Docx, document: Document) -> None:
         for old in holder.findall(qn("w:lang")):
             holder.remove(old)
         holder.append(language.__copy__())
+
+
+def number_pages(made: Docx, document: Document) -> None:
+    """The title and the page at the foot of every page; the program fills in the number."""
+    foot = made.sections[0].footer.paragraphs[0]
+    foot.style = made.styles["Note"]
+    foot.add_run(f"{document.title} · ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot._p.append(field)
+    field.append(foot.add_run("1")._r)
 
 
 def defaults(made: Docx):  # type: ignore[no-untyped-def]
@@ -119,6 +132,7 @@ def add_table(made: Docx, document: Document, table: Table) -> None:
             cells[place].text = document.written(value)
             align(cells[place], table, place)
     widen(grid, len(table.heading))
+    hold_together(grid)
     for note in table.notes:
         made.add_paragraph(note, style="Note")
 
@@ -138,6 +152,15 @@ def widen(grid, columns: int) -> None:  # type: ignore[no-untyped-def]
         column.width = WIDTH - NARROW * (columns - 1) if place == 0 else NARROW
         for cell in column.cells:
             cell.width = column.width
+
+
+def hold_together(grid) -> None:  # type: ignore[no-untyped-def]
+    """No row breaks within itself; a table that fits on a page stands on one, below its caption."""
+    for place, row in enumerate(grid.rows):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        if len(grid.rows) <= ROWS_OF_A_PAGE and place < len(grid.rows) - 1:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def repeat_on_every_page(row) -> None:  # type: ignore[no-untyped-def]
@@ -160,6 +183,7 @@ def add_picture(made: Docx, document: Document, picture: Picture) -> None:
     drawing = document.drawings.get(picture.code)
     if drawing:
         made.add_picture(BytesIO(drawing.png), width=WIDTH)
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
         say(made, picture.description, picture.title)
     made.add_paragraph(picture.source, style="Note")
     if picture.table not in document.blocks:

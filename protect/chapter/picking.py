@@ -96,11 +96,14 @@ def options(own: list[Figure], release: Release, language: str) -> list[tuple[st
 
 def reasons(own: list[Figure]) -> list[tuple[str, str]]:
     """Why figures are not offered, each reason with the figures that it holds for."""
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
     for figure in own:
         if figure.why:
-            said.setdefault(figure.why, []).append(f"{figure.block.name}: {figure.name}")
-    return [(str(SYMBOLS[why][1]), "; ".join(dict.fromkeys(names))) for why, names in said.items()]
+            said.setdefault((figure.why, figure.block.name), []).append(figure.name)
+    return [
+        (str(SYMBOLS[why][1]), f"{block}: {', '.join(dict.fromkeys(names))}")
+        for (why, block), names in said.items()
+    ]
 
 
 def outside_options(chapter: Chapter, language: str) -> list[Option]:

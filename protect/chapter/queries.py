@@ -76,9 +76,14 @@ def answer_before(contribution: Contribution) -> Contribution | None:
 
 
 def asked_of(user: User, editing: QuerySet[Organisation]) -> QuerySet[Contribution]:
-    """What `user` may write for `editing` and for the groups they coordinate: the newest year first."""
+    """What `user` may write for `editing` and for the groups they coordinate: the newest year first.
+
+    What nobody answered before its section was finished is not asked any more.
+    """
+    missed = Q(state=Contribution.State.ASKED, section__completed_at__isnull=False)
     return (
         Contribution.objects.filter(Q(organisation__in=editing) | Q(workgroup__in=coordinates(user)))
+        .exclude(missed)
         .select_related("section__chapter", "organisation", "workgroup")
         .order_by("-section__chapter__year", "section__position")
     )

@@ -36,6 +36,8 @@ def may_answer(user: User, contribution: Contribution) -> Answer:
             return no(_("You do not write for this organisation."))
     elif contribution.workgroup not in coordinates(user):
         return no(_("The group's coordinator answers for the group."))
+    if contribution.section.completed_at is not None:
+        return no(_("The section is finished. Write to the secretariat if something has to change."))
     if not contribution.is_open:
         return no(_("This text was accepted. Write to the secretariat if something has to change."))
     return YES

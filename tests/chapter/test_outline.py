@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from beneficiaries.models import Activity
+from members.models import Organisation
 from protect.chapter.actions.contributions import (
     accept_contribution,
     ask_back,
@@ -19,13 +20,15 @@ from protect.chapter.actions.outline import (
     add_section,
     begin_chapter,
     change_section,
+    complete_section,
     move_section,
     remove_section,
 )
+from protect.chapter.actions.outside import note_outside_figure
 from protect.chapter.jobs import remind_of_contributions
 from protect.chapter.materials import materials_for, materials_of
-from protect.chapter.models import Chapter, Contribution, Section
-from protect.chapter.queries import answer_before, outline_of
+from protect.chapter.models import Chapter, Contribution, OutsideFigure, Section
+from protect.chapter.queries import answer_before, asked_of, outline_of
 from protect.notices.models import Notice
 from tests.privacy.codes import made_up_cnp
 from tests.world import World
@@ -179,6 +182,32 @@ def test_the_year_offers_its_material_to_those_who_may_read_it(world: World, ask
     assert seen == ["Campania noastră", "A lor", "members"]
     inside = [material.title for material in materials_of(asked.section, world.stranger)]
     assert inside == ["Campania noastră", "A lor", "group", "members"]
+
+
+def test_a_finished_section_asks_nobody_any_more(world: World, asked: Contribution, as_) -> None:  # type: ignore[no-untyped-def]
+    ours = Organisation.objects.filter(pk=world.organisation.pk)
+    assert list(asked_of(world.reporter, ours)) == [asked]
+    complete_section(asked.section, True, by=world.secretariat)
+    assert list(asked_of(world.reporter, ours)) == []
+    assert remind_authors(asked.section, by=world.secretariat) == []
+    with pytest.raises(PermissionDenied, match="încheiat"):
+        send_contribution(asked, "Prea târziu.", 0, by=world.reporter)
+    complete_section(asked.section, False, by=world.secretariat)
+    assert send_contribution(asked, "La timp.", 0, by=world.reporter).text == "La timp."
+
+
+def test_an_author_reads_what_was_accepted_with_its_numbers(world: World, asked: Contribution, as_) -> None:  # type: ignore[no-untyped-def]
+    note_outside_figure(
+        OutsideFigure(
+            chapter=asked.section.chapter, code="meals", value=500, source_ro="x", source_en="x",
+            dated=datetime.date(2024, 5, 1),
+        ),
+        by=world.secretariat,
+    )  # fmt: skip
+    send_contribution(asked, "Mâncare la 500 de oameni.", 0, by=world.reporter)
+    accept_contribution(asked, "Mâncare la {{outside:meals}}.", by=world.secretariat)
+    page = as_(world.reporter).get(f"/chapter/contribution/{asked.pk}/").content.decode()
+    assert "Mâncare la 500\u00a0de\u00a0persoane." in page and "{{" not in page
 
 
 def test_two_sections_of_one_name_are_refused_in_words(world: World, chapter: Chapter) -> None:

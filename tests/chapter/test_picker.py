@@ -59,6 +59,7 @@ def test_a_figure_shows_the_ways_to_write_it(editor: Client) -> None:
     page = shown(editor, pick_indicator="residential", pick_token=FEMALE)
     for reads in ("12 persoane", "douăsprezece persoane", "12 beneficiari asistați", "12 persoane asistate"):
         assert reads in page
+    assert 'name="caret" value="4"' in shown(editor, pick_indicator="residential", caret="4")
     page = shown(editor, pick_indicator="outside", pick_token="{{outside:meals}}")
     assert "peste 500 de persoane" in page and "{{outside:meals|words}}" in page
 

@@ -12,6 +12,7 @@ STYLE = (
     "table{border-collapse:collapse;margin:1em 0}caption{text-align:left;font-weight:bold;padding:.4em 0}"
     "th,td{border-bottom:1px solid #c9d1d6;padding:.4em .6em;text-align:left}.num{text-align:right}"
     ".note{font-size:.9em;color:#4a5763}figure{margin:1em 0}svg,img{max-width:100%;height:auto}"
+    ".scroll{overflow-x:auto}.scroll svg{min-width:30em;max-width:none}"
     "blockquote{margin:1em 0;padding-left:1em;border-left:4px solid #c9d1d6}"
 )
 
@@ -91,7 +92,11 @@ def figure(document: Document, picture: Picture) -> Iterator[str]:
     """The chart inline, so that its words are text and its type the page's; its table follows at once."""
     drawing = document.drawings.get(picture.code)
     yield f'<figure id="chart-{escape(picture.code)}"><figcaption>{escape(picture.title)}</figcaption>\n'
-    yield drawing.svg if drawing else f"<p>{escape(picture.description)}</p>"
+    if drawing:
+        yield f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(picture.title)}">'
+        yield f"{drawing.svg}</div>"
+    else:
+        yield f"<p>{escape(picture.description)}</p>"
     yield f'\n<p class="note">{escape(picture.source)}</p></figure>\n'
     if not any(block == picture.table for block in document.blocks):
         yield from table(document, picture.table)

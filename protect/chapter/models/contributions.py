@@ -28,8 +28,9 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         )
 
     def unanswered(self) -> "ContributionQuerySet":
-        """Those that the secretariat waits for: not of an organisation that left."""
-        waiting = self.filter(state__in=[Contribution.State.ASKED, Contribution.State.ASKED_BACK])
+        """Those that the secretariat waits for: in no finished section, of no organisation that left."""
+        states = [Contribution.State.ASKED, Contribution.State.ASKED_BACK]
+        waiting = self.filter(state__in=states, section__completed_at=None)
         return waiting.exclude(organisation__left_on__lte=timezone.localdate())
 
 
@@ -118,5 +119,7 @@ class Contribution(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """May still be written: not accepted."""
+        """May still be written: not accepted, in a section that is not finished."""
+        if self.section.completed_at is not None:
+            return False
         return self.state in (self.State.ASKED, self.State.SENT, self.State.ASKED_BACK)

@@ -16,10 +16,12 @@ from protect.chapter.actions.contributions import (
     remind_authors,
     send_contribution,
 )
+from protect.chapter.binding import figures_for
 from protect.chapter.materials import materials_for
 from protect.chapter.models import Contribution
 from protect.chapter.queries import answer_before, text_before
 from protect.chapter.rules import may_answer, may_compile
+from protect.chapter.tokens import fill
 from protect.chapter.views.doors import compiled_section, person, said
 
 Refusal = (PermissionDenied, ValidationError)
@@ -48,6 +50,9 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "contribution": found,
         "section": found.section,
         "typed": typed,
+        "accepted": fill(
+            found.accepted_text, figures_for(found.section.chapter, also=found.accepted_text), "ro"
+        ),
         "may_answer": may_answer(person(request), found),
         "materials": materials_for(found, person(request)),
         "before": answer_before(found),

@@ -83,6 +83,7 @@ def page(
         "section": section,
         "chapter": section.chapter,
         "typed": text.body,
+        "caret": request.POST.get("caret", ""),
         "conflict": conflict,
         "contributions": [
             (contribution, contribution.accepted_in(text.language))

@@ -6,7 +6,9 @@ field?.addEventListener("input", () => {
   fetch(field.dataset.opened, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
 }, { once: true });
 
-// A number that is inserted goes where the writer stopped; without a script, where [#] stands or to the end.
-field?.form.addEventListener("submit", () => {
-  field.form.elements.caret.value = field.selectionStart;
-});
+// A number that is inserted goes where the writer was last; without a script, where [#] stands or to the end.
+for (const act of ["click", "keyup", "input"]) {
+  field?.addEventListener(act, () => {
+    field.form.elements.caret.value = field.selectionStart;
+  });
+}

@@ -77,7 +77,7 @@ class PictureForm(forms.ModelForm):
 
     class Meta:
         model = SectionPicture
-        fields = WORDS
+        fields: tuple[str, ...] = WORDS
         help_texts = {
             "description_ro": _(
                 "What it shows, for those who do not see it. No names, no faces of people helped."
@@ -98,4 +98,5 @@ class UploadForm(PictureForm):
     field_order = ("file", "code", *WORDS)
 
     def __init__(self, *args: Any, section: Section, **more: Any) -> None:
-        super().__init__(*args, instance=SectionPicture(section=section), **more)
+        more["instance"] = SectionPicture(section=section)
+        super().__init__(*args, **more)

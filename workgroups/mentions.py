@@ -22,8 +22,7 @@ def names_in(text: str, names: Iterable[str]) -> set[str]:
 
 
 def note_mentions(post: Post, group: Workgroup) -> set[int]:
-    """Keep whom `post` calls; the people to be told, an organisation standing for its people here."""
-    post.mentions.all().delete()
+    """Keep whom a text calls that called nobody yet; the people to be told, an organisation for its own."""
     if "@" not in post.text:
         return set()
     members = list(members_of(group))

@@ -27,6 +27,11 @@ def index(obj: models.Model) -> None:
     )
 
 
+def index_new(obj: models.Model) -> None:
+    """Put what was just made into the index, in one statement: nothing of it is there yet."""
+    document_of(kind_of(obj), obj).save(force_insert=True)
+
+
 def forget(obj: models.Model) -> None:
     """Take `obj` out of the index."""
     Document.objects.filter(kind=kind_of(obj).name, object_id=obj.pk).delete()

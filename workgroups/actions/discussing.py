@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from protect.accounts.models import User
 from protect.audit.actions import record
-from protect.search.index import index
+from protect.search.index import index, index_new
 from workgroups.actions.attaching import take_along
 from workgroups.actions.events import note_event, take_number
 from workgroups.actions.keeping import drop_draft, read_up_to
@@ -105,14 +105,14 @@ def _write(
         made_at=now, content_note=content_note,
         quoted=quoted if quoted and quoted.thread_id == thread.pk else None,
     )  # fmt: skip
-    post.full_clean(exclude=FOREIGN)
+    post.full_clean(exclude=FOREIGN, validate_constraints=False)  # the database looks at these itself
     post.sequence = take_number(thread, last_post_at=now)
     if thread.closed_at:
         raise PermissionDenied(_("This thread is closed. Begin a new one if there is more to say."))
     post.save(force_insert=True)
     note_event(thread, post.sequence, ThreadEvent.Kind.POST, by=by, at=now, post=post)
     files = take_along(post, attached) if attached else 0
-    index(post)
+    index_new(post)
     tell(post, note_mentions(post, thread.workgroup))
     read_up_to(thread, post.sequence, by=by)
     record(
@@ -150,6 +150,7 @@ def edit_post(post: Post, text: str, *, by: User) -> Post:
     sequence = take_number(post.thread)
     before.save()
     post.save(update_fields=["text", "edited_at"])
+    post.mentions.all().delete()
     note_mentions(post, post.thread.workgroup)
     note_event(post.thread, sequence, ThreadEvent.Kind.EDIT, by=by, at=now, post=post)
     index(post)

@@ -55,9 +55,13 @@ def keep_draft(
 
 def drop_draft(user: User, group: Workgroup, thread: Thread | None) -> None:
     """What was posted is no draft any more; a file that was not sent along waits for the next text."""
-    found = Draft.objects.filter(user=user, workgroup=group, thread=thread)
-    found.filter(attachments=None).delete()
-    found.update(title="", text="", version=F("version") + 1)
+    found = draft_of(user, group, thread)
+    if found is None:
+        return
+    if found.attachments.exists():
+        Draft.objects.filter(pk=found.pk).update(title="", text="", version=F("version") + 1)
+    else:
+        found.delete()
 
 
 @transaction.atomic

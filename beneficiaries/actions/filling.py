@@ -256,19 +256,14 @@ def store(
     if not new.state:
         Count.objects.filter(line=line, cell=cell).delete()
         return
-    Count.objects.update_or_create(
-        line=line,
-        cell=cell,
-        defaults={
-            "state": new.state,
-            "served": new.served,
-            "repeat": new.repeat,
-            "qualifier": new.qualifier,
-            "computed": computed,
-            "entered_by": by,
-            "entered_at": timezone.now(),
-        },
-    )
+    values = {
+        "state": new.state, "served": new.served, "repeat": new.repeat, "qualifier": new.qualifier,
+        "computed": computed, "entered_by": by, "entered_at": timezone.now(),
+    }  # fmt: skip
+    if count:  # read under the lock of the report
+        Count.objects.filter(pk=count.pk).update(**values)
+    else:
+        Count.objects.update_or_create(line=line, cell=cell, defaults=values)
     if line.state != ReportLine.State.COUNTED:
         line.state = ReportLine.State.COUNTED
         line.save(update_fields=["state"])

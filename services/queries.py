@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
 
 from beneficiaries import models
 from beneficiaries.models import (
@@ -175,10 +176,14 @@ def year_of(year: int, periods: list[Period] | None = None) -> Year:
 
 
 def standings_of(periods: list[Period]) -> list[Standing]:
-    """Each period that somebody owes a return for, in its order: two queries."""
+    """Each period that was opened and that somebody owes a return for, in its order: two queries."""
     owed = by_period(Obligation.objects.filter(period__in=periods, exempt=False))
     verified = by_period(Report.objects.verified().filter(period__in=periods))
-    return [Standing(p, owed[p.pk], verified.get(p.pk, 0)) for p in periods if p.pk in owed]
+    return [
+        Standing(p, owed[p.pk], verified.get(p.pk, 0))
+        for p in periods
+        if p.pk in owed and p.opens_on <= timezone.localdate()
+    ]
 
 
 def by_period(rows: QuerySet[Any]) -> dict[int, int]:

@@ -35,6 +35,11 @@ def switch(client: Client, slug: str, **data: str):  # type: ignore[no-untyped-d
     return client.post(SWITCH.format(slug), data)
 
 
+def listed(client: Client, address: str, name: str) -> set[str]:
+    """The organisations whose returns a page lists under this name."""
+    return {one.organisation.name for one in client.get(address).context[name]}
+
+
 def leave(world: World, organisation) -> None:  # type: ignore[no-untyped-def]
     end_membership(Membership.objects.get(user=world.reporter, organisation=organisation), by=world.reporter)
 
@@ -69,13 +74,18 @@ def test_nobody_acts_for_an_organisation_that_is_not_theirs(client: Client, both
 def test_lists_show_the_organisation_for_which_one_acts(client: Client, both: World) -> None:
     both.started()
     both.started(organisation=both.other)
-    for address in ("/en/returns/", "/en/home/"):
+    for page in (("/en/returns/", "owed"), ("/en/home/", "waiting")):
         switch(client, "ours")
-        shown = client.get(address).content.decode().split("<main")[1]
-        assert "Ours" in shown and "Other" not in shown.split("Your organisations")[0], address
+        assert listed(client, *page) == {"Ours"}, page
         switch(client, "other")
-        shown = client.get(address).content.decode().split("<main")[1]
-        assert "Other" in shown and "Ours" not in shown.split("Your organisations")[0], address
+        assert listed(client, *page) == {"Other"}, page
+
+
+def test_the_home_page_says_how_much_waits_at_the_other_one(client: Client, both: World) -> None:
+    both.period()
+    assert "1 thing waits for you at Other." in client.get("/en/home/").content.decode()
+    switch(client, "other")
+    assert "1 thing waits for you at Ours." in client.get("/en/home/").content.decode()
 
 
 def test_a_form_offers_the_organisation_for_which_one_acts(client: Client) -> None:

@@ -22,6 +22,7 @@ from members.models import (
     Role,
     ServiceOffer,
 )
+from members.named_member import MOST_IN_A_LIST, NamedMember
 from members.profile_fields import (
     FIGURES,
     PLAIN,
@@ -273,10 +274,13 @@ class ApplicationForm(forms.ModelForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         members = Organisation.objects.members_on(timezone.localdate())
+        many = members[MOST_IN_A_LIST:].exists()
         for name in ("reference1", "reference2"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = members
+            if many:  # a list of thousands is no help on a phone
+                self.fields[name] = NamedMember(label=field.label, help_text=field.help_text)
         self.fields["founded"].widget = forms.TextInput(
             attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}
         )

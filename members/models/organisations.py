@@ -45,6 +45,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = [RomanianOrder("name")]
+        indexes = [models.Index(RomanianOrder("name"), "id", name="organisations_by_alphabet")]
         permissions = [
             ("view_internal", "sees the organisation's own pages and returns"),
             ("fill_reports", "fills returns"),

@@ -1,6 +1,7 @@
 """An organisation applies, confirms, is vouched for and decided upon; a stranger cannot flood us."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -22,12 +23,14 @@ from members.actions.joining import (
     withdraw_application,
 )
 from members.models import Application, Invitation, Organisation, Role
+from members.named_member import NamedMember
 from members.rules import holds
 from protect.audit.models import Entry
 from protect.files.models import StoredFile
 from protect.notices.models import Notice
 from tests.files.made import pdf
 from tests.members.applying import FIELDS, KEY, applied, written
+from tests.published import organisation, publish
 from tests.world import World, person
 
 Status = Application.Status
@@ -232,3 +235,27 @@ def test_the_secretariat_works_on_one_page(world: World, as_) -> None:
     assert application.status == Status.ACCEPTED
     acts = Entry.objects.filter(action__startswith="application.").values_list("action", flat=True)
     assert {"application.confirm", "application.reference", "application.accept"} <= set(acts)
+
+
+def test_a_member_is_chosen_from_a_list_and_named_where_the_list_would_be_long(
+    world: World, client, monkeypatch
+) -> None:
+    page = client.get("/en/aderare/").content.decode()
+    assert re.search(r'<select[^>]*name="reference1"', page) and ">Ours<" in page
+    monkeypatch.setattr("members.forms.MOST_IN_A_LIST", 1)
+    page = client.get("/en/aderare/").content.decode()
+    assert re.search(r'<input[^>]*name="reference1"', page) and "Ours" not in page
+
+
+def test_a_named_member_is_found_without_diacritics_and_by_a_part_that_only_it_has(db) -> None:
+    for name, slug in (("Șansa la viață", "sansa"), ("Șansa Nouă", "noua"), ("Casa", "casa")):
+        publish(organisation(name, slug))
+    field = NamedMember()
+    assert (
+        field.clean("șansa nouă").slug == field.clean("sansa noua").slug == field.clean("noua").slug == "noua"
+    )
+    with pytest.raises(ValidationError, match="Șansa la viață; Șansa Nouă"):
+        field.clean("sansa")
+    for unknown in ("Altcineva", "", "noua casa"):
+        with pytest.raises(ValidationError):
+            field.clean(unknown)

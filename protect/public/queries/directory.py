@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from members.models import Organisation, ProfileCounty, ServiceOffer
+from members.models import Organisation, ServiceOffer
 from protect.public.needs import NEEDS
 from protect.romanian.sorting import RomanianOrder
 
@@ -29,9 +29,10 @@ def fitting(wanted: Wanted) -> QuerySet[Organisation]:
 
     Without either, an organisation fits by its profile or by any service.
     """
-    offers = offers_fitting(wanted).filter(organisation=OuterRef("pk"))
+    # A plain list, not a question to each organisation: the database answers it once.
+    serving = Q(pk__in=offers_fitting(wanted).order_by().values("organisation"))
     if wanted.need or wanted.language:
-        return listed().filter(Exists(offers))
+        return listed().filter(serving)
     found = listed()
     if wanted.county or wanted.serves:
         said = Q()
@@ -39,7 +40,7 @@ def fitting(wanted: Wanted) -> QuerySet[Organisation]:
             said &= Q(published_revision__in=_revisions("counties__county", wanted.county))
         if wanted.serves:
             said &= Q(published_revision__in=_revisions("audiences__audience", wanted.serves))
-        found = found.filter(said | Exists(offers))
+        found = found.filter(said | serving)
     return found
 
 
@@ -90,5 +91,5 @@ def _public_offers(offers: QuerySet[ServiceOffer]) -> Prefetch:
 
 def organisations_by_county() -> dict[str, int]:
     """How many organisations of the directory work in each county, by their profiles."""
-    rows = ProfileCounty.objects.filter(revision__published_for__in=Organisation.objects.public())
-    return dict(rows.order_by().values_list("county").annotate(n=Count("pk")))
+    rows = Organisation.objects.public().order_by().values_list("published_revision__counties__county")
+    return dict(rows.annotate(n=Count("pk")).exclude(published_revision__counties=None))

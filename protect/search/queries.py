@@ -35,6 +35,16 @@ LIMIT %s OFFSET %s
 """
 
 
+FEW = 500
+FEW_SQLITE = """
+SELECT kind, object_id FROM search_document
+WHERE id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s)
+"""
+FEW_POSTGRESQL = """
+SELECT kind, object_id FROM search_document WHERE vector @@ to_tsquery('simple', %s) LIMIT %s
+"""
+
+
 @dataclass(frozen=True)
 class Hit:
     """One thing that was found."""
@@ -65,7 +75,7 @@ def search(
     terms = [stems_of(word) for word in words_of(text)[:MOST_WORDS]]
     if not terms:
         return Found()
-    rows = _rows(terms, _allowed(user, kinds), limit, offset)
+    rows = _rows(terms, _allowed(user, kinds, _few(terms)), limit, offset)
     hits = _hits(rows, user, {stem for stems in terms for stem in stems})
     return Found(rows[0][2] if rows else 0, hits)
 
@@ -73,7 +83,10 @@ def search(
 def found_keys(text: str, *, user: Any, kind: str, most: int = 1_000) -> list[int]:
     """The primary keys of what `search` would find of one kind, best first, at most `most`."""
     terms = [stems_of(word) for word in words_of(text)[:MOST_WORDS]]
-    return [key for _kind, key, _n in _rows(terms, _allowed(user, [kind]), most, 0)] if terms else []
+    if not terms:
+        return []
+    rows = _rows(terms, _allowed(user, [kind], _few(terms)), most, 0)
+    return [key for _kind, key, _n in rows]
 
 
 def _question(terms: Sequence[tuple[str, ...]]) -> str:
@@ -90,14 +103,36 @@ def _question(terms: Sequence[tuple[str, ...]]) -> str:
     return (" AND " if sqlite else " & ").join(groups)
 
 
-def _allowed(user: Any, names: Collection[str] | None) -> tuple[str, list[Any]]:
-    """A condition: the rows of each kind that `user` may see, as subqueries of the same statement."""
+def _few(terms: Sequence[tuple[str, ...]]) -> dict[str, list[int]] | None:
+    """What holds the words, by kind, whoever may see it; None where it is more than `FEW`."""
+    sql = FEW_SQLITE if connection.vendor == "sqlite" else FEW_POSTGRESQL
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_question(terms), FEW + 1])
+        rows = cursor.fetchall()
+    if len(rows) > FEW:
+        return None
+    found: dict[str, list[int]] = {}
+    for kind, key in rows:
+        found.setdefault(kind, []).append(key)
+    return found
+
+
+def _allowed(
+    user: Any, names: Collection[str] | None, few: dict[str, list[int]] | None
+) -> tuple[str, list[Any]]:
+    """A condition: the rows of each kind that `user` may see, as subqueries of the same statement.
+
+    Where few rows hold the words, only of these is asked whether they may be seen.
+    """
     conditions, params = [], []
     for kind in KINDS.values():
-        if names is not None and kind.name not in names:
+        if (names is not None and kind.name not in names) or (few is not None and kind.name not in few):
             continue
+        visible = kind.visible_to(user).order_by()
         try:
-            seen, values = kind.visible_to(user).order_by().values("pk").query.sql_with_params()
+            if few is not None:
+                visible = visible.filter(pk__in=few[kind.name])
+            seen, values = visible.values("pk").query.sql_with_params()
         except EmptyResultSet:
             continue
         conditions.append(f"(d.kind = %s AND d.object_id IN ({seen}))")

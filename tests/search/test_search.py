@@ -64,6 +64,13 @@ def found(text: str, user=NOBODY) -> list[str]:  # type: ignore[no-untyped-def]
     return [hit.title for hit in search(text, user=user).hits]
 
 
+@pytest.fixture(params=[0, 500], ids=["many", "few"])
+def asked_of(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of asking what may be seen: of everything, and of what holds the words."""
+    monkeypatch.setattr("protect.search.queries.FEW", request.param)
+
+
+@pytest.mark.usefixtures("asked_of")
 @pytest.mark.parametrize(
     ("asked", "hits"),
     [
@@ -90,6 +97,7 @@ def test_both_databases_find_the_same(asked: str, hits: set[str]) -> None:
     assert set(found(asked)) == hits
 
 
+@pytest.mark.usefixtures("asked_of")
 def test_nobody_finds_what_they_may_not_see(world) -> None:  # type: ignore[no-untyped-def]
     index_world = search("nimeni", user=world.reporter)
     assert [hit.title for hit in index_world.hits] == ["Secret"]
@@ -97,6 +105,7 @@ def test_nobody_finds_what_they_may_not_see(world) -> None:  # type: ignore[no-u
     assert search("adapost", user=NOBODY).total == 2
 
 
+@pytest.mark.usefixtures("asked_of")
 def test_a_title_comes_first_and_pages_follow_each_other() -> None:
     assert found("cercetare tanar") == []
     TEXTS["Adăpostul"] = "Nimic."
@@ -147,6 +156,6 @@ def test_an_excerpt_marks_what_was_asked_for_and_escapes_the_rest() -> None:
         TEXTS["Casa Debora"] = "Un adăpost pentru femei, cu consiliere psihologică, în Brașov."
 
 
-def test_a_search_costs_two_queries_however_many_are_found(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(2):
+def test_a_search_costs_three_queries_however_many_are_found(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    with django_assert_num_queries(3):
         search("adapost", user=NOBODY)

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from members.models import Organisation, ServiceOffer
+from members.models import (
+    OfferAudience,
+    OfferCounty,
+    OfferLanguage,
+    Organisation,
+    ProfileAudience,
+    ProfileCounty,
+    ServiceOffer,
+)
 from protect.public.needs import NEEDS
 from protect.romanian.sorting import RomanianOrder
 
@@ -37,16 +45,13 @@ def fitting(wanted: Wanted) -> QuerySet[Organisation]:
     if wanted.county or wanted.serves:
         said = Q()
         if wanted.county:
-            said &= Q(published_revision__in=_revisions("counties__county", wanted.county))
+            found_in = ProfileCounty.objects.filter(county=wanted.county)
+            said &= Q(published_revision__in=found_in.values("revision"))
         if wanted.serves:
-            said &= Q(published_revision__in=_revisions("audiences__audience", wanted.serves))
+            serves = ProfileAudience.objects.filter(audience=wanted.serves)
+            said &= Q(published_revision__in=serves.values("revision"))
         found = found.filter(said | serving)
     return found
-
-
-def _revisions(path: str, value: str) -> QuerySet:
-    field = Organisation._meta.get_field("published_revision").related_model
-    return field._default_manager.filter(**{path: value}).values("pk")
 
 
 def offers_fitting(wanted: Wanted) -> QuerySet[ServiceOffer]:
@@ -64,8 +69,8 @@ def offers_fitting(wanted: Wanted) -> QuerySet[ServiceOffer]:
 
 
 def _offers(field: str, value: str) -> QuerySet:
-    rows = {"county": "counties", "audience": "audiences", "language": "languages"}[field]
-    return ServiceOffer.objects.filter(**{f"{rows}__{field}": value}).values("pk")
+    rows = {"county": OfferCounty, "audience": OfferAudience, "language": OfferLanguage}[field]
+    return rows._default_manager.filter(**{field: value}).values("offer")
 
 
 def with_cards(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:

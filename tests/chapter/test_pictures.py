@@ -64,7 +64,9 @@ def test_a_picture_is_painted_anew_and_the_camera_is_gone(world: World, chapter:
     assert b"Ana" not in content and hashlib.sha256(content).hexdigest() == made.file.sha256
 
 
-@pytest.mark.parametrize("content", [b"GIF89a....", b"x" * (MOST_BYTES + 1), picture("WEBP")])
+@pytest.mark.parametrize(
+    "content", [b"GIF89a....", b"x" * (MOST_BYTES + 1), picture("WEBP")], ids=["gif", "large", "webp"]
+)
 def test_what_is_no_picture_or_too_large_is_refused_in_words(  # type: ignore[no-untyped-def]
     world: World, chapter: Chapter, as_, content: bytes
 ) -> None:

@@ -14,6 +14,10 @@ from services.disclosure.table import TOTAL, Table
 
 WIDTH = {1: 400, 2: 24, 3: 10}  # moves that are tried in each dimension, by number of dimensions
 DEEP = 5
+WIDER = {1: 1_000, 2: 100, 3: 30}  # and where these are not enough
+DEEPER = 12
+BLOCK = {1: 300, 2: 16, 3: 6}  # moves that make up a block, see there
+DEEPEST = 4
 Axis = tuple[np.ndarray, np.ndarray]  # moves × codes, and their signs; 0 fills up
 
 
@@ -37,7 +41,8 @@ class Cubes:
         self.at = [tuple(self.number[at][code] for at, code in enumerate(cell.key)) for cell in table.cells]
         for cell, index in enumerate(self.at):
             self.place[index] = cell
-        self.width = WIDTH.get(len(codes), DEEP)
+        count = len(codes)
+        self.width, self.wider = WIDTH.get(count, DEEP), WIDER.get(count, DEEPER)
         self.price = np.full(len(table.cells), np.inf)
         for cell, price in liking.items():
             self.price[cell] = price
@@ -52,9 +57,23 @@ class Cubes:
         self.price[cell] = np.inf
 
     def move(self, cell: int, by: int, room: np.ndarray) -> Moves | None:
-        """The cheapest hypercube in which the cell moves by so much."""
+        """The cheapest hypercube in which the cell moves by so much, among the most promising."""
+        return self.cheapest(cell, by, room, self.width)
+
+    def move_far(self, cell: int, by: int, room: np.ndarray) -> Moves | None:
+        """The same among many more."""
+        return self.cheapest(cell, by, room, self.wider)
+
+    def block(self, cell: int, room: np.ndarray) -> list[int]:
+        """The part of the grid that a cell's most promising moves span: a small grid with its own sums."""
+        width = BLOCK.get(len(self.number), DEEPEST)
+        axes = [self.axis(self.at[cell], at, room, width) for at in range(len(self.number))]
+        chosen = [np.unique(codes[signs != 0]) for codes, signs in axes]
+        return sorted(self.place[np.ix_(*chosen)].ravel().tolist())
+
+    def cheapest(self, cell: int, by: int, room: np.ndarray, width: int) -> Moves | None:
         self.asked += 1
-        axes = [self.axis(self.at[cell], at, room) for at in range(len(self.number))]
+        axes = [self.axis(self.at[cell], at, room, width) for at in range(len(self.number))]
         if not all(len(codes) for codes, _signs in axes):
             return None
         places, signs = self.corners(axes)
@@ -83,7 +102,7 @@ class Cubes:
         rows = int(np.prod([len(codes) for codes, _signs in axes]))
         return places.reshape(rows, -1), sign.reshape(rows, -1)
 
-    def axis(self, index: tuple[int, ...], at: int, room: np.ndarray) -> Axis:
+    def axis(self, index: tuple[int, ...], at: int, room: np.ndarray, width: int) -> Axis:
         """The moves of one dimension that are worth trying, the most promising first."""
         line = np.moveaxis(self.place, at, -1)[(*index[:at], *index[at + 1 :])]
         price, rooms, code = self.price[line], room[line], index[at]
@@ -103,17 +122,17 @@ class Cubes:
             if code not in below:
                 return np.array([[code]]), np.array([[1]])
             if len(own) == 2:
-                leaves = best(below[top])[: self.width]
+                leaves = best(below[top])[:width]
                 return np.column_stack([np.full(len(leaves), top), leaves]), np.ones((len(leaves), 2), int)
             every = np.array(sorted(child for child in above if child not in below))
-            return padded([(self.up(int(leaf), at), []) for leaf in best(every)[: self.width]])
+            return padded([(self.up(int(leaf), at), []) for leaf in best(every)[:width]])
         while code != top and len(below[above[code]]) == 1:  # an only child's parent moves with it
             code = above[code]
             own.append(code)
         if code == top:
             return padded([(own, [])])
         siblings = below[above[code]]
-        others = best(siblings[siblings != code])[: self.width]
+        others = best(siblings[siblings != code])[:width]
         if len(own) == 1 and not any(int(other) in below for other in others):
             return (
                 np.column_stack([np.full(len(others), code), others]),

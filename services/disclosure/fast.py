@@ -5,6 +5,7 @@ After Kelly, Golden and Assad, Networks 22 (1992) and Fischetti and Salazar-Gonz
 it moves are withheld. In large grids hypercubes are tried first (see `cubes`).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -15,8 +16,9 @@ from services.disclosure.programme import Deviations, Moves
 from services.disclosure.table import NoPattern, Table
 
 SMALL = 2_500  # cells; up to here every question is asked of the whole table
+PATIENT = 400  # cells of a deep table up to which giving back a cell may take searches for whole numbers
 NEAR = (300, 1_500)  # cells of the windows that are asked first in larger ones
-SEARCHES = 60_000  # questions that giving back may ask in a large table
+SEARCHES = 25_000  # hypercubes that giving back may ask for in a large table
 Mover = Callable[[int, int], Moves | None]  # (cell, by how much) → a deviation
 
 
@@ -31,7 +33,7 @@ class Pattern:
         withheld: set[int],
     ) -> None:
         self.table, self.attackers, self.prices = table, attackers, prices
-        self.patient = len(table.cells) <= SMALL
+        self.patient = is_patient(table)
         self.cubes: Cubes | None = None
         self.kept = set(withheld).union(*(attacker.needs for attacker in attackers))  # never given back
         self.withheld = set(self.kept)
@@ -39,11 +41,18 @@ class Pattern:
         self.proofs: list[dict[int, tuple[Moves, Moves]]] = [
             {cell: ({}, {}) for cell in attacker.needs} for attacker in attackers
         ]
+        self.used: dict[int, set[tuple[int, int]]] = defaultdict(set)  # cell → needs whose proofs moved it
 
     def reach(self, who: int, cell: int) -> tuple[int, int]:
         """How far the proofs say that the cell rises and falls."""
         up, down = self.proofs[who][cell]
         return up.get(cell, 0), -down.get(cell, 0)
+
+    def prove(self, who: int, cell: int, up: Moves, down: Moves) -> None:
+        """Keep the deviations that meet a need."""
+        self.proofs[who][cell] = up, down
+        for moved in (*up, *down):
+            self.used[moved].add((who, cell))
 
     def met(self, who: int, cell: int) -> bool:
         """Whether the proofs are enough."""
@@ -97,16 +106,15 @@ class Pattern:
                 if stretched is None:
                     stretched = dict(zip(cells.tolist(), (by * times).tolist(), strict=True))
                 rising, sinking = self.proofs[who][cell]
-                self.proofs[who][cell] = (stretched, sinking) if step > 0 else (rising, stretched)
+                self.prove(who, cell, *((stretched, sinking) if step > 0 else (rising, stretched)))
 
     def users(self, cell: int) -> list[tuple[int, int]]:
         """The needs whose proofs move a cell, with their attackers."""
-        return [
+        return sorted(
             (who, primary)
-            for who, proofs in enumerate(self.proofs)
-            for primary, (up, down) in proofs.items()
-            if cell in up or cell in down
-        ]
+            for who, primary in self.used[cell]
+            if any(cell in moves for moves in self.proofs[who][primary])
+        )
 
     def give_back(self, cell: int, movers: Sequence[Mover]) -> bool:
         """Publish a cell again if every proof that used it can be replaced; `movers` must know of it."""
@@ -117,11 +125,11 @@ class Pattern:
         for who, primary in self.users(cell):
             up, down = self.proofs[who][primary]
             before.append((who, primary, (up, down)))
-            self.proofs[who][primary] = ({} if cell in up else up, {} if cell in down else down)
+            self.prove(who, primary, {} if cell in up else up, {} if cell in down else down)
         for who, primary, _proof in before:
             if not self.open(who, primary, movers[who], patient=self.patient):
-                for who, primary, proof in before:
-                    self.proofs[who][primary] = proof
+                for who, primary, (up, down) in before:
+                    self.prove(who, primary, up, down)
                 self.withheld.add(cell)
                 if self.cubes:
                     self.cubes.withhold([cell])
@@ -134,7 +142,7 @@ class Fast:
 
     def __init__(self, pattern: Pattern, liking: Mapping[int, float]) -> None:
         self.pattern, self.table, self.liking = pattern, pattern.table, liking
-        self.is_small = len(self.table.cells) <= SMALL
+        self.is_small, self.is_patient = len(self.table.cells) <= SMALL, is_patient(self.table)
         self.whole: dict[int, Deviations] = {}
         if self.table.grid and not self.is_small:
             pattern.cubes = Cubes(self.table, liking, pattern.withheld)
@@ -155,16 +163,31 @@ class Fast:
         room, cubes, found = self.pattern.rooms[who], self.pattern.cubes, list[tuple[Mover, bool]]()
         if cubes:
             found.append((lambda cell, by: cubes.move(cell, by, room), False))
+            found.append((lambda cell, by: cubes.move_far(cell, by, room), False))
+            found.append((self.block(cubes, room, search=False), False))
+            found.append((self.block(cubes, room, search=True), False))
         if not self.is_small:
             found += [(self.window(room, most), False) for most in NEAR]
+        if not self.is_patient:
+            found.append((lambda cell, by: self.ask(self.programme(who), cell, by, search=False), False))
         return [*found, (lambda cell, by: self.ask(self.programme(who), cell, by), True)]
+
+    def block(self, cubes: Cubes, room: np.ndarray, search: bool) -> Mover:
+        """Asks in a small grid around the cell."""
+
+        def mover(cell: int, by: int) -> Moves | None:
+            usable = self.pattern.withheld | self.liking.keys()
+            among = [at for at in cubes.block(cell, room) if at in usable]
+            return self.ask(Deviations(self.table, among, room), cell, by, search) if cell in among else None
+
+        return mover
 
     def window(self, room: np.ndarray, most: int) -> Mover:
         """Asks among the cells near by."""
 
         def mover(cell: int, by: int) -> Moves | None:
             among = nearby(self.table, cell, most, self.pattern.withheld | self.liking.keys())
-            return self.ask(Deviations(self.table, among, room), cell, by)
+            return self.ask(Deviations(self.table, among, room), cell, by, search=False)
 
         return mover
 
@@ -174,45 +197,60 @@ class Fast:
             self.whole[who] = Deviations(self.table, every, self.pattern.rooms[who])
         return self.whole[who]
 
-    def ask(self, programme: Deviations, cell: int, by: int) -> Moves | None:
+    def ask(self, programme: Deviations, cell: int, by: int, search: bool = True) -> Moves | None:
         programme.allow({**self.liking, **dict.fromkeys(self.pattern.withheld, 0.0)})
-        return programme.move(cell, by)
+        return programme.move(cell, by, search)
 
     def trim(self) -> None:
         """Give back every cell that the needs can do without, the dearest first."""
-        prices = self.pattern.prices
-        spare = sorted(self.pattern.withheld - self.pattern.kept, key=lambda at: (-prices.get(at, 0.0), -at))
+        if self.table.grid and not self.is_patient:
+            self.trim_by_cubes(Cubes(self.table, {}, self.pattern.withheld))
         if self.is_small:
-            self.trim_small(spare)
-        elif self.pattern.cubes:
-            self.trim_large(spare, self.pattern.cubes)
+            self.trim_by_programmes()
 
-    def trim_small(self, spare: Sequence[int]) -> None:
-        programmes = [
-            Deviations(self.table, sorted(self.pattern.withheld), room) for room in self.pattern.rooms
+    def spare(self) -> list[int]:
+        """The cells that may be given back, in their order."""
+        prices = self.pattern.prices
+        return sorted(self.pattern.withheld - self.pattern.kept, key=lambda at: (-prices.get(at, 0.0), -at))
+
+    def trim_by_cubes(self, cubes: Cubes) -> None:
+        """What hypercubes of withheld cells find."""
+        self.pattern.cubes = cubes
+        movers: list[Mover] = [
+            lambda cell, by, room=room: cubes.move(cell, by, room)  # type: ignore[misc]
+            for room in self.pattern.rooms
         ]
+        for cell in self.spare():
+            if cubes.asked > SEARCHES:
+                return
+            self.pattern.give_back(cell, movers)
+
+    def trim_by_programmes(self) -> None:
+        """What linear programmes over all withheld cells find; hypercubes, where there are any, go before."""
+        among, cubes = sorted(self.pattern.withheld), self.pattern.cubes
+        programmes = [Deviations(self.table, among, room) for room in self.pattern.rooms]
         for programme in programmes:
-            programme.allow(dict.fromkeys(self.pattern.withheld, 0.0))
-        movers = [programme.move for programme in programmes]
-        for cell in spare:
+            # The fewer people move, the more often in whole ones: for who does not search for these.
+            programme.allow(dict.fromkeys(among, 0.0 if self.is_patient else 1.0))
+
+        def mover(who: int) -> Mover:
+            room, programme = self.pattern.rooms[who], programmes[who]
+            return lambda cell, by: (
+                (cubes and cubes.move(cell, by, room)) or programme.move(cell, by, self.is_patient)
+            )
+
+        movers = [mover(who) for who in range(len(programmes))]
+        for cell in self.spare():
             for programme in programmes:
                 programme.close(cell)
             if not self.pattern.give_back(cell, movers):
                 for programme in programmes:
                     programme.reopen(cell)
 
-    def trim_large(self, spare: Sequence[int], cubes: Cubes) -> None:
-        for cell in self.pattern.prices.keys() - self.pattern.withheld:
-            cubes.publish(cell)  # nothing may be added any more
-        movers: list[Mover] = [
-            lambda cell, by, room=room: cubes.move(cell, by, room)  # type: ignore[misc]
-            for room in self.pattern.rooms
-        ]
-        most = cubes.asked + SEARCHES
-        for cell in spare:
-            if cubes.asked > most:
-                return
-            self.pattern.give_back(cell, movers)
+
+def is_patient(table: Table) -> bool:
+    """Whether there is time to search for whole numbers: in flat tables programmes answer in them anyway."""
+    return len(table.cells) <= (SMALL if table.is_flat else PATIENT)
 
 
 def nearby(table: Table, cell: int, most: int, usable: set[int]) -> list[int]:

@@ -28,7 +28,6 @@ class Deviations:
         self.window = list(window)
         self.column = {cell: at for at, cell in enumerate(self.window)}
         self.room = room[self.window].astype(float)
-        self.free: set[int] = set()
         self.solver = quiet(presolve="off", mip_max_nodes=NODES)
         self.solver.passModel(self.model(table))
 
@@ -82,15 +81,18 @@ class Deviations:
         self.solver.changeColBounds(at, *rise)
         self.solver.changeColBounds(at + 1, *fall)
 
-    def move(self, cell: int, by: int) -> Moves | None:
-        """The cheapest deviation in which the cell moves by so much, in whole people; None: there is none."""
+    def move(self, cell: int, by: int, search: bool = True) -> Moves | None:
+        """The cheapest deviation in which the cell moves by so much, in whole people; None: there is none.
+
+        Without `search` it gives up where the programme answers in fractions.
+        """
         if -by > self.room[self.column[cell]]:
             return None
         self.bounds(cell, (max(by, 0.0), max(by, 0.0)), (max(-by, 0.0), max(-by, 0.0)))
         self.solver.run()
         found = None
         if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            found = self.whole(self.deviation()) or self.search()
+            found = self.whole(self.deviation()) or (self.search() if search else None)
         self.reopen(cell)
         return found
 

@@ -136,7 +136,7 @@ def choose(problem: Problem) -> Choice:
     ends = time.monotonic() + problem.policy.seconds
     exact = wants_exact(table, problem.policy)
     quick = protect_fast(table, against, prices, problem.fixed)
-    if not exact and len(table.cells) > (GUIDED_FLAT if is_flat(table) else GUIDED_DEEP):
+    if not exact and len(table.cells) > (GUIDED_FLAT if table.is_flat else GUIDED_DEEP):
         return Choice(quick, "fast", never_alone_bound(problem))
     search = Search(table, against, prices, given)
     hint, bound = search.relaxed(ROUNDS_EXACT, ends) if exact else search.relaxed(ROUNDS)
@@ -177,12 +177,7 @@ def wants_exact(table: Table, policy: Policy) -> bool:
     """By size, unless the policy says."""
     if policy.method != "auto":
         return policy.method == "exact"
-    return len(table.cells) <= (EXACT_FLAT if is_flat(table) else EXACT_DEEP)
-
-
-def is_flat(table: Table) -> bool:
-    """Whether it has no more than two dimensions: there the programmes are quick."""
-    return max((len(cell.key) for cell in table.cells), default=1) <= 2
+    return len(table.cells) <= (EXACT_FLAT if table.is_flat else EXACT_DEEP)
 
 
 def never_alone_bound(problem: Problem) -> float:

@@ -86,6 +86,11 @@ class Table:
                 found[at].append(number)
         return found
 
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether it has no more than two dimensions: there linear programmes are quick, and mostly whole."""
+        return max((len(cell.key) for cell in self.cells), default=1) <= 2
+
     def check(self) -> None:
         """Refuse what is no table of counts: negative numbers, sums that do not add up."""
         for cell in self.cells:

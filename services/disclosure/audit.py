@@ -21,7 +21,8 @@ from services.disclosure.solver import INFINITE, quiet
 from services.disclosure.table import Table
 
 WHOLE_NUMBERS = 400  # up to so many withheld cells that hang together all ends are in whole numbers
-EFFORT = 600_000_000  # simplex steps times size of the system, for the ends that are nobody's need
+EFFORT = 1_000_000_000  # simplex steps times size of the system, for the ends that are nobody's need
+STEPS = 10  # of the simplex that an end may cost when all are asked for at once
 NEARBY = (150, 600)  # windows that a whole table for a need is looked for in, before all of it
 NODES = 20_000
 SLACK = 1e-6
@@ -183,14 +184,19 @@ class Ends:
         self.low, self.high = np.minimum(self.low, table), np.maximum(self.high, table)
 
     def settle(self, effort: float) -> None:
-        """Many cells at once as long as that helps, then one by one; stops beyond the effort."""
-        left = len(self.open(-1)) + len(self.open(+1))
-        while left and not np.isinf(self.ceiling).any() and self.effort < effort:
-            for direction in (-1, +1):
-                self.see(self.equations.push(dict.fromkeys(self.open(direction).tolist(), float(direction))))
-            before, left = left, len(self.open(-1)) + len(self.open(+1))
-            if before - left < 6:
-                break
+        """Many cells at once as long as that helps, then one by one; stops beyond the effort.
+
+        A question for one cell settles many others on its way: asking for all is only worth it while it
+        settles an end in few steps (three dimensions, 50,000 cells: the lower ends, then no more).
+        """
+        for direction in (-1, +1):
+            while (still := self.open(direction)).size and not np.isinf(self.ceiling).any():
+                if self.effort > effort:
+                    return
+                self.see(self.equations.push(dict.fromkeys(still.tolist(), float(direction))))
+                settled = len(still) - len(self.open(direction))
+                if settled < 6 or settled * STEPS < self.equations.steps():
+                    break
         for direction in (+1, -1):
             while self.effort < effort and len(still := self.open(direction)):
                 self.end(int(still[0]), direction)

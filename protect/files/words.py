@@ -19,6 +19,7 @@ WORDS = {
     "archive_too_big": gettext_lazy("The file unpacks to too much. Split it, or save it as PDF."),
     "macros": gettext_lazy("The file holds macros. Save it without them (DOCX, XLSX or PDF), then choose it again."),
     "embedded": gettext_lazy("Another file is packed into this one. Take it out, or save the document as PDF."),
+    "hidden_data": gettext_lazy("The workbook holds a pivot table, and behind it all the rows that it was made from. Copy the table, paste it as values into a new workbook, then choose that one."),
     "external": gettext_lazy("The file fetches pictures, data or a template from elsewhere. Break these links, or save it as PDF."),
     "dtd": gettext_lazy("The file is not written as office programs write. Open it, save it anew, then choose it again."),
     "active": gettext_lazy("The PDF holds a script, a form that acts, or another file. Print it to PDF, then choose the copy."),

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 
+from protect.files.reading.packages import Members, check_parts, is_xml, kind_of
 from protect.files.reading.refusal import Refused
 from protect.files.reading.telling import OLE
 
@@ -15,21 +16,11 @@ MEMBERS = 500
 UNPACKED = 60 << 20
 RATIO = 120
 SMALL = 1 << 20  # below this a high ratio harms nobody
-XML_ENDINGS = (".xml", ".rels", ".vml", ".rdf")
-MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|^basic/|^scripts/|activex/", re.I)
-EMBEDDED = re.compile(r"/embeddings/|^object \d+$|/oleobject", re.I)
-EXTERNAL = re.compile(r"externallinks/|/connections\.xml$|querytables/", re.I)
 EXTERNAL_TARGET = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.I)
 TEMPLATE = re.compile(rb"attachedTemplate|/subDocument|/frame[\"']", re.I)
 DDE = re.compile(rb"\bDDE(?:AUTO)?\b")
 DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-MAIN = {
-    "docx": b"wordprocessingml.document.main+xml",
-    "xlsx": b"spreadsheetml.sheet.main+xml",
-}
-ODT = b"application/vnd.oasis.opendocument.text"
-
-Members = dict[str, bytes]
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0\0\xfe\xff", b"\0\0\0<")  # UTF-16 and UTF-32
 
 
 def open_archive(content: bytes) -> tuple[str, Members]:
@@ -54,6 +45,7 @@ def open_archive(content: bytes) -> tuple[str, Members]:
     kind = kind_of(members)
     for name, body in members.items():
         check_member(name, body)
+    check_parts(kind, members)
     return kind, members
 
 
@@ -99,35 +91,18 @@ def read_members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Memb
     return members
 
 
-def kind_of(members: Members) -> str:
-    """Which document it is, by what it says inside."""
-    if members.get("mimetype", b"").strip() == ODT:
-        return "odt"
-    types = members.get("[Content_Types].xml", b"")
-    if b"macroenabled" in types.lower():
-        raise Refused("macros")
-    for kind, main in MAIN.items():
-        if main in types:
-            return kind
-    raise Refused("archive")
-
-
 def check_member(name: str, body: bytes) -> None:
-    """Nothing that runs, nothing packed into it, nothing fetched from elsewhere, only plain XML."""
-    if MACROS.search(name):
-        raise Refused("macros")
-    if EMBEDDED.search(name) or body.startswith((OLE, b"PK\x03\x04", b"MZ", b"%PDF-")):
+    """No other file packed into it, and only plain XML."""
+    if body.startswith((OLE, b"PK\x03\x04", b"MZ", b"%PDF-")):
         raise Refused("embedded")
-    if EXTERNAL.search(name):
-        raise Refused("external")
-    if name.lower().endswith(XML_ENDINGS) or body.lstrip()[:5] == b"<?xml":
+    if is_xml(name, body) or body.startswith(WIDE):
         check_xml(name, body)
 
 
 def check_xml(name: str, body: bytes) -> None:
     """UTF-8 without DOCTYPE; links may lead out, templates, pictures and data may not."""
     declared = DECLARED.match(body.removeprefix(b"\xef\xbb\xbf"))
-    if b"\0" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\0" in body or body.startswith(WIDE):
         raise Refused("dtd")
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):
         raise Refused("dtd")

@@ -3,111 +3,101 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError
 
-from defusedxml.ElementTree import ParseError, iterparse
-
-from protect.files.reading import pictures
-from protect.files.reading.archives import Members
+from protect.files.reading import packages, pictures
+from protect.files.reading.markup import Words, bare
+from protect.files.reading.packages import Members, is_xml
 from protect.files.reading.refusal import Refused
 
-TEXT = 2_000_000  # signs of text that are read
-BREAKS = {"p", "h", "c", "si", "text"}
-READ = {
-    "docx": re.compile(
-        r"^word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments\w*|charts/\w+)\.xml$"
-    ),
-    "xlsx": re.compile(
-        r"^xl/(?:sharedStrings|workbook|worksheets/[^/]+|comments[^/]*|threadedComments/[^/]+|drawings/[^/]+)\.xml$"
-    ),
-    "odt": re.compile(r"^(?:content|styles)\.xml$"),
-}
 # Who, when and with what: replaced by documents that say nothing.
-EMPTY_PROPERTIES = {
-    "docProps/core.xml": (
-        b'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/'
-        b'package/2006/metadata/core-properties"/>'
-    ),
-    "docProps/app.xml": (
-        b'<?xml version="1.0" encoding="UTF-8"?><Properties xmlns="http://schemas.openxmlformats.org/'
-        b'officeDocument/2006/extended-properties"/>'
-    ),
-    "docProps/custom.xml": (
-        b'<?xml version="1.0" encoding="UTF-8"?><Properties xmlns="http://schemas.openxmlformats.org/'
-        b'officeDocument/2006/custom-properties"/>'
-    ),
-    "meta.xml": (
-        b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta xmlns:office="urn:oasis:names:tc:'
-        b'opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/></office:document-meta>'
-    ),
+OPEN_XML = "http://schemas.openxmlformats.org"
+EMPTY = {
+    "core-properties": f'<cp:coreProperties xmlns:cp="{OPEN_XML}/package/2006/metadata/core-properties"/>',
+    "extended-properties": f'<Properties xmlns="{OPEN_XML}/officeDocument/2006/extended-properties"/>',
+    "custom-properties": f'<Properties xmlns="{OPEN_XML}/officeDocument/2006/custom-properties"/>',
+    "meta": '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'office:version="1.3"><office:meta/></office:document-meta>',
 }
+PROPERTIES = {
+    "docprops/core.xml": "core-properties",
+    "docprops/app.xml": "extended-properties",
+    "docprops/custom.xml": "custom-properties",
+    "meta.xml": "meta",
+}
+PROPERTIES_TYPE = re.compile(r"(core|extended|custom)-properties\+xml$")
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 AUTHOR = re.compile(
     rb'(\s(?:w:author|w:initials|displayName|userId|w15:userId|w15:author)=)"[^"]*"|(<dc:creator>)[^<]*(?=</dc:creator>)'
     rb"|(<(?:\w+:)?author>)[^<]*(?=</(?:\w+:)?author>)"
 )
+VARIABLES = re.compile(
+    rb"<((?:\w+:)?docVars)\b(?:[^>]*/>|.*?</\1\s*>)", re.S
+)  # hidden, of macros that are gone
+DIGITS_IN_BYTES = re.compile(rb"(?:[0-9]\0?){13,}")
 
 
-def local(tag: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(tag).rpartition("}")[2]
+@dataclass
+class Said:
+    """What a document says: its paragraphs, and beside them whatever else could hold a code."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
 
-def texts(kind: str, members: Members) -> Iterator[str]:
-    """Paragraph by paragraph, cell by cell."""
+def kept(members: Members) -> Members:
+    """The parts that stay: without author, company, place and time, and without what no reader sees."""
+    members = packages.without_needless(members)
+    types = packages.types_of(members)
+    return {name: clean_member(name, types.get(name, ""), body) for name, body in members.items()}
+
+
+def clean_member(name: str, said: str, body: bytes) -> bytes:
+    """One part of a document without traces of people."""
+    by_type = PROPERTIES_TYPE.search(said)
+    properties = by_type.group()[:-4] if by_type else PROPERTIES.get(name.lower())
+    if properties:
+        return (DECLARATION + EMPTY[properties]).encode()
+    picture = pictures.format_of(body)
+    if picture:
+        return pictures.cleaned(body, picture)
+    if is_xml(name, body):
+        body = AUTHOR.sub(lambda m: m[1] + b'""' if m[1] else (m[2] or m[3]), body)
+        return VARIABLES.sub(b"", body)
+    return body
+
+
+def read(members: Members) -> Said:
+    """Everything that the parts say, whatever they are called."""
+    words = Words()
     for name, body in members.items():
-        if READ[kind].match(name):
+        words.add(name)
+        if is_xml(name, body):
             try:
-                yield from paragraphs(body)
-            except ParseError as fault:
-                raise Refused("archive_broken") from fault
+                words.read(body)
+            except ExpatError as fault:
+                if not name.lower().endswith(".vml"):  # Excel itself writes these like web pages
+                    raise Refused("archive_broken") from fault
+                words.add(bare(body))
+        elif not pictures.format_of(body):
+            for text in bytes_said(body):
+                words.add(text)
+    return Said(words.said, list(words.beside))
 
 
-def paragraphs(body: bytes) -> Iterator[str]:
-    """The text of one XML part, broken where a paragraph, a cell or a comment ends."""
-    for _event, element in iterparse(io.BytesIO(body), forbid_dtd=True):
-        name = local(element.tag)
-        described = element.get("descr") or element.get("title")
-        if described:
-            yield described
-        if name in {"tab", "br"}:
-            element.text = " "
-        if name in BREAKS:
-            said = cell(element) if name == "c" else "".join(element.itertext())
-            element.clear()
-            if said.strip():
-                yield said
+def bytes_said(body: bytes) -> list[str]:
+    """What can be read in a part that is no XML: a text, or the long numbers in something binary."""
+    if b"\0" not in body:
+        return [body.decode("utf-8", "replace")]
+    return [found.replace(b"\0", b"").decode() for found in DIGITS_IN_BYTES.findall(body)]
 
 
-def cell(element: Any) -> str:
-    """What a cell of a sheet shows, a number in full; shared strings are read apart."""
-    if element.get("t") == "s":
-        return ""
-    said = "".join(element.itertext())
-    if "E" in said.upper() and element.get("t") in (None, "n"):
-        try:
-            return f"{float(said):.0f}"
-        except (ValueError, OverflowError):
-            return said
-    return said
-
-
-def cleaned(members: Members) -> bytes:
-    """The same document without author, company, place and time; its pictures without theirs."""
+def packed(members: Members) -> bytes:
+    """The document as a file again, without a date of any part."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, body in members.items():
             packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            archive.writestr(info, clean_member(name, body), packing)
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), body, packing)
     return out.getvalue()
-
-
-def clean_member(name: str, body: bytes) -> bytes:
-    """One part of a document without traces of people."""
-    if name in EMPTY_PROPERTIES:
-        return EMPTY_PROPERTIES[name]
-    if name.lower().endswith(".xml"):
-        return AUTHOR.sub(lambda m: m[1] + b'""' if m[1] else (m[2] or m[3]), body)
-    picture = pictures.format_of(body)
-    return pictures.cleaned(body, picture) if picture else body

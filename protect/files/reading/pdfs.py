@@ -1,6 +1,7 @@
 """PDF: refused where it would do something by itself, otherwise written anew without its metadata."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,11 +30,14 @@ ACTIVE_TYPES = {
     "/EmbeddedFile", "/Filespec",
 }  # fmt: skip
 TRACES = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AA")
+DATE = re.compile(r"D:\d{14}(?:[+\-Z].{0,6})?")  # of a note
+CODE = 13  # signs: no shorter text holds a code
 WIDTH = 900  # pixels of a page in a preview
 
 
-def cleaned(content: bytes) -> tuple[bytes, int]:
-    """The same pages without metadata, and how many; refuses what acts, is locked, broken or endless."""
+def cleaned(content: bytes) -> tuple[bytes, int, list[str]]:
+    """The same pages without metadata, how many, and the texts beside them; refuses what acts, is locked,
+    broken or endless."""
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
@@ -44,13 +48,17 @@ def cleaned(content: bytes) -> tuple[bytes, int]:
         if pages > PAGES:
             raise Refused("too_many_pages")
         for found in walk(reader.trailer):
-            check(found)
+            if isinstance(found, DictionaryObject):
+                check(found)
         writer = PdfWriter(clone_from=reader)
         for found in walk(writer._root_object):
-            for trace in TRACES:
-                found.pop(NameObject(trace), None)
+            if isinstance(found, DictionaryObject):
+                for trace in TRACES:
+                    found.pop(NameObject(trace), None)
         writer._root_object.pop(NameObject("/OpenAction"), None)
         writer.metadata = None
+        writer.compress_identical_objects(remove_duplicates=False)  # what nothing leads to any more
+        beside = list(dict.fromkeys(beside_the_pages(writer)))
         out = io.BytesIO()
         writer.write(out)
     except (
@@ -64,11 +72,32 @@ def cleaned(content: bytes) -> tuple[bytes, int]:
         OSError,
     ) as fault:
         raise Refused("pdf_broken") from fault
-    return out.getvalue(), pages
+    return out.getvalue(), pages, beside
 
 
-def walk(root: Any) -> Iterator[DictionaryObject]:
-    """Every dictionary that can be reached, each once."""
+def beside_the_pages(writer: PdfWriter) -> Iterator[str]:
+    """Every string and name in the file: notes, values of forms, bookmarks, descriptions, links."""
+    for found in walk(writer._root_object):
+        if isinstance(found, DictionaryObject):
+            yield from (str(key) for key in found if len(key) > CODE)
+        if (
+            isinstance(found, (str, bytes))
+            and len(found) >= CODE
+            and not DATE.fullmatch(said := text_of(found))
+        ):
+            yield said
+
+
+def text_of(found: str | bytes) -> str:
+    """A string of a PDF as text, in whichever of its encodings."""
+    if isinstance(found, str):
+        return str(found)
+    wide = found[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return found.decode("utf-16" if wide else "latin-1", "replace")
+
+
+def walk(root: Any) -> Iterator[Any]:
+    """Everything that can be reached, what is referred to once."""
     seen: set[tuple[int, int]] = set()
     waiting = [root]
     for _step in range(OBJECTS):
@@ -81,8 +110,8 @@ def walk(root: Any) -> Iterator[DictionaryObject]:
                 continue
             seen.add(place)
             found = found.get_object()
+        yield found
         if isinstance(found, DictionaryObject):
-            yield found
             waiting.extend(found.raw_get(key) for key in found)
         elif isinstance(found, ArrayObject):
             waiting.extend(list.__iter__(found))
@@ -98,16 +127,18 @@ def check(found: DictionaryObject) -> None:
         raise Refused("active")
 
 
-def texts(content: bytes, most: int) -> Iterator[str]:
-    """The text of each page, until `most` signs were read."""
-    read = 0
+def texts(content: bytes) -> Iterator[str]:
+    """The text of each page as it stands, and what its notes and forms show on top of it."""
     try:
-        for page in pypdfium2.PdfDocument(content):
+        document = pypdfium2.PdfDocument(content)
+        for number, page in enumerate(document):
             said = page.get_textpage().get_text_range()
-            read += len(said)
             yield said
-            if read > most:
-                return
+            if pypdfium2.raw.FPDFPage_GetAnnotCount(page):
+                pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+                flat = document[number].get_textpage().get_text_range()
+                if flat != said:
+                    yield flat
     except pypdfium2.PdfiumError as fault:
         raise Refused("pdf_broken") from fault
 

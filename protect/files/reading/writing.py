@@ -34,13 +34,13 @@ def delimiter_of(text: str) -> str:
     return ""
 
 
-def cells(text: str, delimiter: str) -> list[str]:
-    """Every cell of a table; refuses one that a spreadsheet would calculate."""
+def rows(text: str, delimiter: str) -> list[list[str]]:
+    """The rows of a table; refuses a cell that a spreadsheet would calculate."""
     try:
-        found = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]
+        found = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as fault:
         raise Refused("archive_broken") from fault
-    for cell in found:
+    for cell in (cell for row in found for cell in row):
         bare = cell.strip()
         if bare.startswith(("=", "@")) or (
             bare.startswith(("+", "-")) and not NUMBER.match(bare) and "(" in bare

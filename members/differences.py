@@ -23,6 +23,7 @@ from members.profile_fields import (
 
 TOKEN = re.compile(r"\s+|[^\s]+")
 Kind = Literal["same", "old", "new"]
+SCATTERED = 6  # segments; up to so many a change is read word by word
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ class Difference:
 
 
 def word_differences(old: str, new: str) -> list[Segment]:
-    """The words of both texts in order; what is the same stands once."""
+    """The words of both texts in order; what is the same stands once.
+
+    A text that was written anew stands whole, before and after: word by word nobody could read it.
+    """
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     segments: list[Segment] = []
     for act, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -61,6 +65,9 @@ def word_differences(old: str, new: str) -> list[Segment]:
             segments.append(Segment("old", "".join(before[a:b])))
         if d > c:
             segments.append(Segment("new", "".join(after[c:d])))
+    stayed = sum(len(segment.text) for segment in segments if segment.kind == "same")
+    if len(segments) > SCATTERED and 2 * stayed < max(len(old), len(new)):
+        return [Segment("old", old), Segment("new", new)]
     return segments
 
 

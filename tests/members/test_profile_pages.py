@@ -83,6 +83,13 @@ def test_differences_are_words() -> None:
 
 
 @pytest.mark.once
+def test_a_text_that_was_written_anew_stands_whole() -> None:
+    old = "Lucrăm cu femei care au fost vândute și cu copiii lor, în două orașe."
+    new = "Din 2003 stăm alături de cei care ies din exploatare: casă, școală, avocat și un loc de muncă."
+    assert word_differences(old, new) == [Segment("old", old), Segment("new", new)]
+
+
+@pytest.mark.once
 def test_what_looks_like_an_address_is_seen_and_a_way_of_speaking_is_not() -> None:
     for text in ("pe strada Lungă", "str. Mihai Viteazul 3", "Bd. Unirii", "la nr. 14", "bl. C2, et. 3"):
         assert address_in(text), text

@@ -118,13 +118,23 @@ def test_the_commands_write_a_template_and_take_it_in(world: World, tmp_path: Pa
     assert not Report.objects.exists()
     full.write_bytes(filled(empty.read_bytes(), {(TOTAL, SERVED): 41}))
     said = io.StringIO()
-    for options in ({"by": "reporter@example.org", "dry_run": True}, {}):  # nobody is guessed
-        call_command("import_report", str(full), stdout=said, **options)
-        assert not Report.objects.exists() and "41" in said.getvalue() and "--by" in said.getvalue()
+    call_command("import_report", str(full), stdout=said, dry_run=True)
+    assert not Report.objects.exists() and "41" in said.getvalue() and "dry run" in said.getvalue()
     call_command("import_report", str(full), by="reporter@example.org", stdout=said)
     assert Count.objects.get().served == 41 and Count.objects.get().entered_by == world.reporter
-    call_command("import_report", str(full), by="reporter@example.org", stdout=said)
+    call_command("import_report", str(full), stdout=said)
     assert "Nothing to change" in said.getvalue()
+
+
+def test_without_a_name_the_command_imports_for_the_coordinator_and_says_so(world, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    world.period()
+    full = tmp_path / "plin.xlsx"
+    call_command("report_template", "ours", "2025", output=str(full), stdout=io.StringIO())
+    full.write_bytes(filled(full.read_bytes(), {(TOTAL, SERVED): 41}))
+    said = io.StringIO()
+    call_command("import_report", str(full), stdout=said)
+    assert Count.objects.get().entered_by == world.coordinator
+    assert "in the name of coordinator@example.org" in said.getvalue()
 
 
 def test_the_command_refuses_in_words_and_saves_nothing(world: World, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""`import_report FILE`: what a filled workbook would change; with `--by EMAIL` it is taken in, whole or not.
+"""`import_report FILE`: takes a filled workbook in, all of it or nothing; whose it is stands inside it.
 
-Whose return it is stands inside the file. In whose name it is taken in does not: that is said, or nothing
-is changed.
+In whose name is said: with --by EMAIL, otherwise it is the organisation's coordinator, and the log says that
+the command line wrote it.
 """
 
 from argparse import ArgumentParser
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import translation
 
 from beneficiaries.actions.handing_in import start_report
+from beneficiaries.models import Period
 from beneficiaries.workbook.importing import (
     FileRefused,
     Preview,
@@ -30,13 +31,11 @@ from protect.accounts.models import User
 
 
 class Command(BaseCommand):
-    help = (
-        "Shows what the workbook of a return would change; with --by it imports everything in it, or nothing."
-    )
+    help = "Imports the workbook of a return: everything in it, or nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the workbook (.xlsx)")
-        parser.add_argument("--by", help="e-mail of the person in whose name it is imported")
+        parser.add_argument("--by", help="e-mail of the person who imports; otherwise a coordinator")
         parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
         parser.add_argument("--language", choices=["ro", "en"], default="ro")
 
@@ -48,19 +47,18 @@ class Command(BaseCommand):
                 raise CommandError(str(fault)) from fault
             try:
                 with transaction.atomic():
-                    only_shown = options["dry_run"] or not options["by"]
-                    self.run(content, options["by"], only_shown)
-                    transaction.set_rollback(only_shown)
+                    self.run(content, options)
+                    transaction.set_rollback(options["dry_run"])
             except (FileRefused, ValidationError) as fault:
                 raise CommandError("\n".join(fault.messages)) from fault
             except PermissionDenied as refusal:
                 raise CommandError(str(refusal)) from refusal
 
-    def run(self, content: bytes, email: str | None, only_shown: bool) -> None:
+    def run(self, content: bytes, options: dict[str, Any]) -> None:
         """Read, show, save."""
         answer = read_file(content)
         organisation, period = owner(answer)
-        by = who(organisation, email)
+        by = who(organisation, period, options["by"])
         report = newest_report(organisation, period) or start_report(organisation, period, by=by)
         found = preview(report, answer, by=by, file_digest=digest(content))
         self.show(found)
@@ -69,8 +67,8 @@ class Command(BaseCommand):
         if not found.changes:
             self.stdout.write("Nothing to change.")
             return
-        if only_shown:
-            self.stdout.write("Nothing was saved. Say --by EMAIL to import it in somebody's name.")
+        if options["dry_run"]:
+            self.stdout.write("Nothing was saved (dry run).")
             return
         saved = take(report, found.matched.data, by=by, file_digest=found.file_digest, source="command")
         self.stdout.write(
@@ -89,14 +87,14 @@ class Command(BaseCommand):
             self.stderr.write(f"{place}{fault.text}")
 
 
-def who(organisation: Organisation, email: str | None) -> User:
-    """The person in whose name the file is taken in; to look only, whoever fills the returns may do."""
+def who(organisation: Organisation, period: Period, email: str | None) -> User:
+    """In whose name the file is taken in: the person named, otherwise the first coordinator."""
     if email:
         by = User.objects.filter(email__iexact=email, is_active=True).first()
         if not by:
             raise CommandError(f"Nobody has the e-mail {email}.")
         return by
-    filling = staff_with(organisation, [Role.COORDINATOR, Role.REPORTER]).order_by("pk").first()
-    if not filling:
-        raise CommandError(f"{organisation} has nobody who fills its returns.")
-    return filling
+    coordinator = staff_with(organisation, [Role.COORDINATOR]).order_by("pk").first()
+    if not coordinator:
+        raise CommandError(f"{organisation} has no coordinator. Say --by EMAIL.")
+    return coordinator

@@ -1,11 +1,12 @@
 """A public installation. What is missing stops the start, in words."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
 from protect.settings.base import *  # noqa: F403
-from protect.settings.base import ALLOWED_HOSTS, SITE_URL
+from protect.settings.base import ALLOWED_HOSTS
 
 
 def required(name: str) -> str:
@@ -22,7 +23,10 @@ AUDIT_KEY = required("AUDIT_KEY")
 MFA_KEY = required("MFA_KEY")
 if not ALLOWED_HOSTS:
     required("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SITE_URL = required("SITE_URL").rstrip("/")
+if not re.fullmatch(r"https://[^/\s?#]+", SITE_URL):
+    raise ImproperlyConfigured("SITE_URL must be https:// and the host's name: see docs/operations.md.")
+CSRF_TRUSTED_ORIGINS = SOCKET_ORIGINS = [SITE_URL]
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -108,6 +109,11 @@ class Portal:
     def demo(self) -> bool:
         """Whether the database holds the demonstration. Not cached: the cache is in the database too."""
         return User.objects.filter(is_demo=True).exists()
+
+    @property
+    def host(self) -> str:
+        """Our own name, for the foot of a printed page; the request may name any other."""
+        return urlsplit(settings.SITE_URL).netloc
 
     @cached_property
     def start_url(self) -> str:

@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import ipaddress
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit  # the public one cannot be given back
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
@@ -15,15 +18,26 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from protect.accounts.invitations import pending
 from protect.accounts.keys import end_all_keys
 from protect.accounts.models import User
 from protect.accounts.sockets import announce_rights_changed, announce_session_ended
 
+PLACE = {4: 24, 6: 48}  # bits of an address that name a place
+EVERYWHERE = {"app": "allauth.account", "action": "login_account"}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up without a live invitation to the address that they sign up with."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Too many failed tries from where you are. Sign in with a passkey, set a new password, or try"
+            " again in five minutes."
+        )
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return pending(request) is not None
@@ -59,6 +73,26 @@ class AccountAdapter(DefaultAccountAdapter):
             announce_session_ended(request.session.session_key)
         super().logout(request)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by account and place: a stranger elsewhere locks nobody out."""
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{place_of(self.get_client_ip(request))}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Besides, by the account alone and far more slowly: many places together guess no further."""
+        super().pre_authenticate(request, **credentials)
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        everywhere = ratelimit.consume(request, key=account, **EVERYWHERE)
+        if not everywhere:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage += everywhere.usage  # given back when the password is right
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password by mail opens the account again at once."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        ratelimit.clear(request, key=account, **EVERYWHERE)
+
 
 class EncryptedMFAAdapter(DefaultMFAAdapter):
     """Seeds of authenticator apps and recovery codes are stored encrypted.
@@ -90,6 +124,15 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         for user in {session.user for session in sessions}:
             end_all_keys(user, by=user)
         super().end_sessions(sessions)
+
+
+def place_of(address: str | None) -> str:
+    """The neighbourhood of an address: what one attacker easily has all of."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return str(address)
+    return str(ipaddress.ip_network((found, PLACE[found.version]), strict=False))
 
 
 def mfa_cipher() -> MultiFernet:

@@ -256,8 +256,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[ProTECT] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
-# A whole NGO office shares one address: the account is limited tightly, the address loosely.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+# A whole NGO office shares one address: the address is limited loosely. Limited tightly is the account as it
+# is tried from one place (`key`): a stranger elsewhere locks nobody out. `login_account`: all places.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key,30/d/key",
+    "login_account": "300/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "protect.accounts.adapters.EncryptedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

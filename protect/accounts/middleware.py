@@ -6,6 +6,7 @@ from collections.abc import Callable
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -43,10 +44,14 @@ OPEN_VIEWS = frozenset(
         "javascript-catalog",
     }
 )
+# Public pages that ask who looks: there the second factor comes first, and leads back.
+ASKS_WHO = frozenset({"members:invitation"})
 
 
 class SecondFactorMiddleware:
     """Keep those who must have a second factor out of everything until their session used one.
+
+    Public pages stay open to them as to anybody: for such a request they are nobody.
 
     Asked at every request, so that removing the last factor closes the door again
     (allauth's `can_delete_authenticator` is not asked for passkeys).
@@ -68,6 +73,9 @@ class SecondFactorMiddleware:
         if not user.is_authenticated or (match and match.view_name in OPEN_VIEWS):
             return None
         if not is_required(user) or satisfied(request, user):
+            return None
+        if not getattr(view, "login_required", True) and match and match.view_name not in ASKS_WHO:
+            request.user = AnonymousUser()
             return None
         log.warning("second factor missing: user %s at %s", user.pk, match.view_name if match else "?")
         if _wants_no_page(request):

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
 from django.utils import timezone
 
 from protect.accounts import second_factor
@@ -183,3 +184,29 @@ def test_a_code_works_once(client, secretary):
     assert factor.validate_code(code)
     assert not factor.validate_code(code)
     assert not factor.validate_code(f" {code[:3]} {code[3:]} ")
+
+
+class TestPublicPages:
+    """Whoever has yet to set up the factor sees what anybody sees, and no more."""
+
+    @pytest.mark.parametrize("url", ["/organizatii/", "/gaseste/", "/contact/", "/aderare/"])
+    def test_they_stay_open(self, client, secretary, url):
+        sign_in(client, secretary)
+        page = client.get(url)
+        assert page.status_code == 200
+        assert page.wsgi_request.user.is_anonymous and "Ioana" not in page.content.decode()
+        assert page["Cache-Control"] == "private, no-store"
+        assert client.get("/figures/").status_code == 302  # she is still signed in, and still owes it
+
+    def test_what_members_alone_see_there_is_not_shown(self, client, secretary):
+        sign_in(client, secretary)
+        seen = client.get("/organizatii/").content.decode()
+        assert "/account/login/" in seen and "/account/logout/" not in seen
+
+    def test_with_the_factor_she_is_known_there(self, client, secretary):
+        sign_in(client, secretary, enrol(secretary))
+        assert client.get("/organizatii/").wsgi_request.user == secretary
+
+    def test_an_invitation_asks_for_the_factor_first(self, client, secretary):
+        sign_in(client, secretary)
+        assert client.get(reverse("members:invitation", args=["x"])).url.startswith("/account/second-factor/")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", live.totals, name="totals"),
     path("waivers/", waivers.waivers, name="waivers"),
     path("waivers/<int:pk>/", waivers.answer, name="answer"),
+    path("waivers/<int:pk>/withdraw/", waivers.withdraw, name="withdraw"),
     path("releases/<int:pk>/", releasing.release, name="release"),
     path("releases/<int:pk>/publish/", releasing.publish, name="publish"),
     path("releases/figures/<int:pk>/", releasing.lineage, name="lineage"),

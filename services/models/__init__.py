@@ -2,6 +2,14 @@
 
 from services.models.releases import Release, ReleasedFigure, ReleaseReport
 from services.models.totals import Contribution, Total
-from services.models.waivers import Waiver
+from services.models.waivers import Waiver, WaiverWithdrawal
 
-__all__ = ["Contribution", "Release", "ReleaseReport", "ReleasedFigure", "Total", "Waiver"]
+__all__ = [
+    "Contribution",
+    "Release",
+    "ReleaseReport",
+    "ReleasedFigure",
+    "Total",
+    "Waiver",
+    "WaiverWithdrawal",
+]

@@ -22,8 +22,8 @@ class WaiverQuerySet(models.QuerySet["Waiver"]):
         return self.filter(organisation__in=organisations_with(user, "view_internal"))
 
     def given(self) -> "WaiverQuerySet":
-        """Those that a coordinator gave."""
-        return self.filter(agreed=True)
+        """Those that a coordinator gave and nobody withdrew."""
+        return self.filter(agreed=True, withdrawal=None)
 
 
 class Waiver(models.Model):
@@ -60,3 +60,15 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.indicator}, {self.year}"
+
+
+class WaiverWithdrawal(models.Model):
+    """An organisation takes its word back: for the releases cut from then on. The waiver stays as it was."""
+
+    waiver = models.OneToOneField(Waiver, on_delete=models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = GuardedTextField(blank=True, strict=True)
+
+    def __str__(self) -> str:
+        return str(self.waiver)

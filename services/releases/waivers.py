@@ -16,7 +16,7 @@ from members.queries import staff_with
 from protect.accounts.models import User
 from protect.audit.actions import record
 from protect.notices.actions import notify
-from services.models import Waiver
+from services.models import Waiver, WaiverWithdrawal
 from services.releases.plan import Plan
 from services.rules import may_answer_waiver, may_release
 
@@ -48,7 +48,7 @@ def helpful(plan: Plan) -> list[Helpful]:
     organisations = Organisation.objects.in_bulk({pk for found in asked.values() for pk in found})
     waivers = {
         (w.indicator.code, w.organisation_id): w
-        for w in Waiver.objects.filter(year=plan.scope.year).select_related("indicator")
+        for w in Waiver.objects.filter(year=plan.scope.year).select_related("indicator", "withdrawal")
     }
     return [
         Helpful(
@@ -113,3 +113,21 @@ def answer_waiver(waiver: Waiver, agreed: bool, *, by: User, reason: str = "") -
         reason=waiver.reason, agreed=agreed, year=waiver.year,
     )  # fmt: skip
     return waiver
+
+
+@transaction.atomic
+def withdraw_waiver(waiver: Waiver, *, by: User, reason: str = "") -> WaiverWithdrawal:
+    """A coordinator takes the organisation's word back: what was cut stays, later releases do without."""
+    waiver = Waiver.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=waiver.pk)
+    if not may_answer_waiver(by, waiver):
+        raise PermissionDenied
+    if not waiver.agreed or WaiverWithdrawal.objects.filter(waiver=waiver).exists():
+        raise ValidationError(_("There is no agreement here that could be withdrawn."))
+    made = WaiverWithdrawal(waiver=waiver, by=by, reason=reason.strip())
+    made.full_clean(exclude=["waiver", "by"])
+    made.save()
+    record(
+        "waiver.withdraw", waiver, by=by, organisation_id=waiver.organisation_id,
+        reason=made.reason, year=waiver.year,
+    )  # fmt: skip
+    return made

@@ -19,17 +19,14 @@ from services.views.finding import person, scope_of, secretariat_only
 def page(request: HttpRequest, errors: list[str] | None = None) -> HttpResponse:
     """One's own waivers, those to answer first; all for the secretariat."""
     rows = Waiver.objects.visible_to(person(request)).select_related(
-        "organisation", "indicator", "answered_by"
+        "organisation", "indicator", "answered_by", "withdrawal__by"
     )
     if not may_see_all(request.user):
         rows = rows.filter(organisation=acting_for(request))
     rows = rows.prefetch_related("indicator__versions")
     signs = set(organisations_with(person(request), "sign_reports").values_list("pk", flat=True))
     context = {
-        "rows": [
-            (w, list(w.indicator.versions.all())[-1], w.answered_at is None and w.organisation_id in signs)
-            for w in rows
-        ],
+        "rows": [(w, list(w.indicator.versions.all())[-1], w.organisation_id in signs) for w in rows],
         "sees_all": may_see_all(request.user),
         "errors": [("", text) for text in errors or []],
         "has_errors": bool(errors),
@@ -57,6 +54,20 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as fault:
         return page(request, fault.messages)
     messages.success(request, _("Your answer is recorded."))
+    return redirect("services:waivers")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The word taken back, for the releases to come."""
+    waiver = get_object_or_404(Waiver.objects.visible_to(person(request)), pk=pk)
+    try:
+        acts.withdraw_waiver(waiver, by=person(request), reason=request.POST.get("reason", "")[:500])
+    except PermissionDenied as fault:
+        raise Http404 from fault
+    except ValidationError as fault:
+        return page(request, fault.messages)
+    messages.success(request, _("Your agreement is withdrawn for the releases to come."))
     return redirect("services:waivers")
 
 

@@ -24,7 +24,7 @@ ACCESS = {
     "public:numbered": EVERYBODY,
     "public:release_file": EVERYBODY,
 }
-POST = {"services:publish", "services:ask_waivers", "services:answer"}
+POST = {"services:publish", "services:ask_waivers", "services:answer", "services:withdraw"}
 
 
 def released(world: Any) -> Any:
@@ -52,6 +52,7 @@ def arguments(walk: Any) -> dict[str, dict]:
         "services:publish": {"pk": release.pk},
         "services:lineage": {"pk": release.figures.first().pk},
         "services:answer": {"pk": waiver.pk},
+        "services:withdraw": {"pk": waiver.pk},
         "public:release": scope,
         "public:numbered": scope | {"number": 1},
         "public:release_file": scope | {"number": 1, "name": "figures.csv"},

@@ -22,7 +22,7 @@ from services.releases.plan import Scope
 from services.releases.policy import ReleasePolicy
 from services.releases.queries import figures, latest, newest, total
 from services.releases.verify import release_differences
-from services.releases.waivers import answer_waiver, ask_for_waivers, helpful
+from services.releases.waivers import answer_waiver, ask_for_waivers, helpful, withdraw_waiver
 from tests.services.crowd import PLENTY, corrected, counted, organisation, printed, released
 from tests.world import World
 
@@ -106,6 +106,27 @@ def test_few_contributors_are_withheld_unless_each_of_them_waived(world: World) 
     with pytest.raises(DatabaseError, match="an answered waiver never changes"), transaction.atomic():
         Waiver.objects.update(agreed=False)
     assert Entry.objects.filter(action="waiver.answer").count() == 2
+
+
+def test_a_waiver_that_was_withdrawn_counts_no_more_and_what_was_cut_stays(world: World) -> None:
+    counted(world, PLENTY[:2])
+    asked = ask_for_waivers(
+        2025, [(world.organisation, world.people), (world.other, world.people)], by=world.secretariat
+    )
+    mine = next(waiver for waiver in asked if waiver.organisation == world.organisation)
+    with pytest.raises(ValidationError):
+        withdraw_waiver(mine, by=world.coordinator)  # nothing was agreed yet
+    for waiver in asked:
+        answer_waiver(waiver, True, by=world.coordinator if waiver == mine else world.stranger)
+    first = released(world)
+    with pytest.raises(PermissionDenied):
+        withdraw_waiver(mine, by=world.reporter)
+    withdrawn = withdraw_waiver(mine, by=world.coordinator)
+    assert withdrawn.by == world.coordinator and Entry.objects.filter(action="waiver.withdraw").count() == 1
+    with pytest.raises(ValidationError):
+        withdraw_waiver(mine, by=world.coordinator)
+    assert len(first.waivers) == 2 and not list(release_differences(first))
+    assert [slug for slug, _code in planned(Scope(2025)).waivers] == [world.other.slug]
 
 
 def test_a_waiver_never_lifts_the_threshold(world: World) -> None:

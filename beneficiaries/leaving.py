@@ -1,7 +1,5 @@
 """An organisation's returns when it leaves the platform: they stay; a copy goes with it."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +9,7 @@ from beneficiaries.models import Activity, Count, Report
 from members.exporting import as_json
 from members.leaving import File, Holding, Room, register_room
 from members.models import Organisation
+from protect.files.cells import csv_file
 
 
 def holdings(organisation: Organisation) -> Iterable[Holding]:
@@ -75,18 +74,16 @@ def activity_data(activity: Activity) -> dict[str, Any]:
 
 def table_of(report: Report) -> bytes:
     """The counts of a return as CSV, in UTF-8 with a mark that spreadsheets know."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["indicator", "block", "cell", "served", "repeat", "qualifier", "status"])
+    heading = ["indicator", "block", "cell", "served", "repeat", "qualifier", "status"]
     counts = Count.objects.filter(line__report=report).select_related("line__indicator", "cell__block")
-    for count in counts.order_by("line__indicator__code", "cell__block__code", "cell__key"):
-        writer.writerow(
-            [
-                count.line.indicator.code, count.cell.block.code, count.cell.key, count.served, count.repeat,
-                count.qualifier, report.status,
-            ]
-        )  # fmt: skip
-    return text.getvalue().encode("utf-8-sig")
+    rows = (
+        [
+            count.line.indicator.code, count.cell.block.code, count.cell.key, count.served, count.repeat,
+            count.qualifier, report.status,
+        ]
+        for count in counts.order_by("line__indicator__code", "cell__block__code", "cell__key")
+    )  # fmt: skip
+    return csv_file([heading, *rows])
 
 
 def register() -> None:

@@ -1,6 +1,5 @@
 """The totals of a year as files: CSV, XLSX, JSON. The same numbers in all three."""
 
-import csv
 import io
 import json
 from collections.abc import Callable
@@ -10,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.once.mapped import Counted
 from beneficiaries.once.mapped import as_csv as mapped_csv
+from protect.files.cells import TEXT_STAYS_TEXT, csv_file, safe_cell
 from services.queries import Year
 
 Row = list[str | int]
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def rows_of(year: Year) -> tuple[list[str], list[Row]]:
@@ -55,12 +54,8 @@ def rows_of(year: Year) -> tuple[list[str], list[Row]]:
 def as_csv(year: Year) -> bytes:
     """UTF-8 with a mark, so that spreadsheets read the letters."""
     heading, rows = rows_of(year)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    if year.is_synthetic:
-        writer.writerow([_("Synthetic figures: a demonstration")])
-    writer.writerows([heading, *rows])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    note = [[_("Synthetic figures: a demonstration")]] if year.is_synthetic else []
+    return csv_file([*note, heading, *rows])
 
 
 def as_json(year: Year) -> bytes:
@@ -78,7 +73,7 @@ def as_xlsx(year: Year) -> bytes:
     """One sheet; numbers are numbers, nothing is a formula."""
     heading, rows = rows_of(year)
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, **SAFE}) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True, **TEXT_STAYS_TEXT}) as book:
         sheet = book.add_worksheet(str(year.year))
         bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
         first = 0
@@ -88,7 +83,9 @@ def as_xlsx(year: Year) -> bytes:
         sheet.write_row(first, 0, heading, bold)
         for place, row in enumerate(rows, first + 1):
             for column, value in enumerate(row):
-                sheet.write(place, column, value, number if isinstance(value, int) and column else None)
+                sheet.write(
+                    place, column, safe_cell(value), number if isinstance(value, int) and column else None
+                )
         sheet.freeze_panes(first + 1, 0)
         sheet.autofit()
     return target.getvalue()

@@ -1,14 +1,12 @@
 """Counts as CSV with the names of HTCDS and CTDC beside ours, a row a cell, gaps named."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from beneficiaries.models import Category, CategoryMapping, Cell, Count, IndicatorVersion, Report
 from beneficiaries.once.names import of_categories, of_service
 from beneficiaries.queries import sheet_of
-from beneficiaries.workbook.layout import safe_text
+from protect.files.cells import csv_file
 
 HEADING = [
     "period", "indicator", "name", "block", "key", "label", "htcds", "ctdc", "gaps",
@@ -32,21 +30,18 @@ def as_csv(rows: Iterable[Counted], note: str = "") -> bytes:
     """UTF-8 with a mark, so that spreadsheets read the letters; no cell is a formula."""
     mappings = dict(CategoryMapping.objects.filter(scheme="HTCDS").values_list("category", "code"))
     dimensions = {c.pk: c for c in Category.objects.select_related("dimension")}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    if note:
-        writer.writerow([safe_text(note)])
-    writer.writerow(HEADING)
+    table: list[list[str | int]] = [[note]] if note else []
+    table.append([*HEADING])
     for row in rows:
         categories = [dimensions[link.category_id] for link in row.cell.links.all()]
         htcds, ctdc, gaps = of_categories(categories, mappings)
         service, gap = of_service(row.version.indicator.code)
-        named = [
+        named: list[str | int] = [
             row.period, row.version.indicator.code, row.version.name, row.block, row.cell.key, row.cell.name,
             "; ".join(service + htcds), "; ".join(ctdc), "; ".join(gap + gaps),
         ]  # fmt: skip
-        writer.writerow([*map(safe_text, named), row.served, row.repeat, row.served - row.repeat])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+        table.append([*named, row.served, row.repeat, row.served - row.repeat])
+    return csv_file(table)
 
 
 def counted_in(reports: Iterable[Report]) -> Iterable[Counted]:

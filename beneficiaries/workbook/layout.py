@@ -4,8 +4,6 @@ A sheet has a hidden row with the tags of its columns and a hidden column with t
 so that both are found wherever they were moved to, whatever their headings were changed to.
 """
 
-import unicodedata
-
 FORMAT = "protect-return-1"
 MARK = "#protect"  # the first cell of the hidden sheet with the identity
 
@@ -22,7 +20,6 @@ LARGEST_FILE = 5 * MEGABYTE
 MAX_ROW, MAX_COLUMN = 20_000, 60
 MAX_CELLS = 200_000
 LONGEST_TEXT = 5_000
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def cell_code(indicator: str, block: str, key: str) -> str:
@@ -33,22 +30,3 @@ def cell_code(indicator: str, block: str, key: str) -> str:
 def line_code(indicator: str, field: str = "") -> str:
     """`residential`: the row that says what a line means; `residential#overlap`: a field of it."""
     return f"{indicator}{field}"
-
-
-def safe_text(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, not even after it was saved as CSV."""
-    return f"'{text}" if looks_like_formula(text) else text
-
-
-def plain_text(text: str) -> str:
-    """The text again as it was before `safe_text`."""
-    return text[1:] if text.startswith("'") and looks_like_formula(text[1:]) else text
-
-
-def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet could take it for one, whatever invisible signs stand before it."""
-    if text[:1].isascii() and text[:1].isalnum():
-        return False  # most texts; no sign after a letter or digit turns it into a dangerous one
-    seen = unicodedata.normalize("NFKC", text)
-    seen = "".join(c for c in seen if unicodedata.category(c) not in ("Cf", "Zs", "Zl", "Zp"))
-    return seen.startswith(DANGEROUS)

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from beneficiaries.workbook.layout import LONGEST_TEXT, plain_text
+from beneficiaries.workbook.layout import LONGEST_TEXT
+from protect.files.cells import plain_text
 from protect.romanian.numbers import NotACount, format_number, parse_count
 from protect.romanian.text import clean_text, fold
 

@@ -21,11 +21,11 @@ from beneficiaries.workbook.layout import (
     REPEAT,
     SERVED,
     TO_LOOK_AT,
-    safe_text,
 )
 from beneficiaries.workbook.plan import PlannedLine, PlannedRow, Slot
 from beneficiaries.workbook.styles import Styles
 from beneficiaries.workbook.words import definition, meanings, qualifiers
+from protect.files.cells import safe_text
 
 if TYPE_CHECKING:
     from beneficiaries.workbook.writing import Marked

@@ -1,28 +1,25 @@
 """The directory as a table: one row an organisation, UTF-8 with a mark for the sake of spreadsheets."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.conf import settings
 from django.urls import reverse
 
 from members.counties import COUNTIES
 from members.models import Audience, Language, OfferKind, Organisation
+from protect.files.cells import csv_lines
 
 HEADING = (
     "slug", "name", "summary", "counties", "serves", "services", "languages", "founded", "website", "phone",
     "email", "page",
 )  # fmt: skip
-NUMBER = re.compile(r"[+\d][\d ./()-]*")
 
 
 def lines(organisations: Iterable[Organisation]) -> Iterator[str]:
     """The file in pieces, as they are read from the database."""
-    yield "\ufeff" + _line(HEADING)
-    for organisation in organisations:
-        yield _line([_safe(cell) for cell in _row(organisation)])
+    yield "\ufeff"
+    yield from csv_lines(chain([HEADING], map(_row, organisations)))
 
 
 def _row(organisation: Organisation) -> list[str]:
@@ -44,14 +41,3 @@ def _row(organisation: Organisation) -> list[str]:
         profile.email,
         settings.SITE_URL + reverse("public:organisation", args=[organisation.slug]),
     ]
-
-
-def _safe(cell: str) -> str:
-    """No cell begins a formula; a telephone number may begin with its plus."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) and not NUMBER.fullmatch(cell) else cell
-
-
-def _line(cells: Iterable[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(cells)
-    return text.getvalue()

@@ -18,10 +18,11 @@ from beneficiaries.entering import enter
 from beneficiaries.models import CountChange, Report
 from beneficiaries.queries import sheet_of
 from beneficiaries.workbook.importing import look, take
-from beneficiaries.workbook.layout import TO_LOOK_AT, looks_like_formula, plain_text, safe_text
+from beneficiaries.workbook.layout import TO_LOOK_AT
 from beneficiaries.workbook.plan import plan
 from beneficiaries.workbook.reading import read
 from beneficiaries.workbook.writing import Marked, write
+from protect.files.cells import looks_like_formula, plain_text, safe_text
 from tests.workbook.books import NOTE, SERVED, TOTAL, book_of, code_of, filled
 from tests.world import World
 

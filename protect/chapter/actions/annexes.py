@@ -1,8 +1,5 @@
 """Handing the annex's tables to the agency, which is noted with its legal basis where nothing is withheld."""
 
-import csv
-from io import StringIO
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +9,7 @@ from protect.audit.actions import record
 from protect.chapter.actions.outline import only_compilers
 from protect.chapter.annex import annex, csv_of, raw_numbers, released_numbers
 from protect.chapter.formats import FORMATS
+from protect.files.cells import csv_file
 from protect.privacy.fields import check_text
 from services.releases.queries import latest
 
@@ -39,8 +37,6 @@ def hand_over_annex(
         raise ValidationError(_("No verified return of this year."))
     record("chapter.annex", by=by, reason=basis, year=year, format=extension, controlled=controlled)
     if extension == "csv":
-        content = StringIO()
-        csv.writer(content).writerows(csv_of(numbers))
-        return "text/csv; charset=utf-8", content.getvalue().encode()
+        return "text/csv; charset=utf-8", csv_file(csv_of(numbers), mark=False)
     content_type, write = FORMATS[extension]
     return content_type, write(annex(year, language, numbers, controlled=controlled))

@@ -1,14 +1,11 @@
 """XLSX and CSV: the tables of an edition, a sheet or a file each; numbers are numbers, nothing a formula."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import xlsxwriter
 
 from protect.chapter.document import Document, Table
-
-TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from protect.files.cells import TEXT_STAYS_TEXT, csv_file, safe_text
 
 
 def write_xlsx(document: Document) -> bytes:
@@ -23,16 +20,16 @@ def write_xlsx(document: Document) -> bytes:
             sheet = book.add_worksheet(table.code[:31])
             sheet.set_column(0, 0, 70)
             sheet.set_column(1, len(table.heading), 14)
-            sheet.write_string(0, 0, table.caption, bold)
-            sheet.write_row(2, 0, table.heading, bold)
+            sheet.write_string(0, 0, safe_text(table.caption), bold)
+            sheet.write_row(2, 0, map(safe_text, table.heading), bold)
             for place, row in enumerate(table.rows, 3):
                 for column, value in enumerate(row):
                     if isinstance(value, int):
                         sheet.write_number(place, column, value, number)
                     else:
-                        sheet.write_string(place, column, value)
+                        sheet.write_string(place, column, safe_text(value))
             for place, note in enumerate([*table.notes, document.statement], 4 + len(table.rows)):
-                sheet.write_string(place, 0, note)
+                sheet.write_string(place, 0, safe_text(note))
             sheet.freeze_panes(3, 0)
         if not document.tables:
             book.add_worksheet("ProTECT").write_string(0, 0, document.statement)
@@ -41,14 +38,4 @@ def write_xlsx(document: Document) -> bytes:
 
 def write_csv(table: Table) -> bytes:
     """One table: headings and rows in UTF-8, plain digits; text that a program may run is quoted away."""
-    content = StringIO()
-    writer = csv.writer(content)
-    writer.writerow(table.heading)
-    for row in table.rows:
-        writer.writerow(
-            [
-                "'" + value if isinstance(value, str) and value.startswith(DANGEROUS) else value
-                for value in row
-            ]
-        )
-    return b"\xef\xbb\xbf" + content.getvalue().encode()
+    return csv_file([table.heading, *table.rows])

@@ -40,7 +40,7 @@ class Words:
         """Everything in one part; raises `ExpatError` where it is no XML."""
         parser = expat.ParserCreate()
         parser.buffer_text = parser.ordered_attributes = True
-        parser.StartElementHandler = self._start  # type: ignore[assignment]
+        parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
         parser.CommentHandler = self.add

@@ -88,7 +88,7 @@ def relations(members: Members) -> Iterator[tuple[str, str]]:
                     yield element.get("Type", ""), inside(base_of(name), element.get("Target"))
 
 
-def elements(body: bytes) -> Iterator[tuple]:  # type: ignore[type-arg]
+def elements(body: bytes) -> Iterator[tuple]:
     """The elements of a list of parts, each with the prefix of attributes of its own namespace."""
     try:
         root = fromstring(body, forbid_dtd=True)

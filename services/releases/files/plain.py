@@ -1,6 +1,5 @@
 """CSV, JSON and XLSX: the same rows in all three, explained by one dictionary."""
 
-import csv
 import io
 import json
 from collections.abc import Iterator
@@ -8,11 +7,11 @@ from collections.abc import Iterator
 import xlsxwriter
 from django.utils import translation
 
+from protect.files.cells import TEXT_STAYS_TEXT, csv_file, safe_cell, safe_text
 from services.models import Release
 from services.releases.digests import content_of, stored_rows
 from services.releases.queries import SYMBOLS, Figure, figures
 
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 # Name of a column → what stands in it.
 COLUMNS = {
@@ -90,11 +89,8 @@ def about_release(release: Release) -> Row:
 
 def as_csv(release: Release) -> bytes:
     """UTF-8 with a mark, so that spreadsheets read the letters; one heading, no other lines."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows_of(release))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    rows = ([row[name] for name in COLUMNS] for row in rows_of(release))
+    return csv_file([list(COLUMNS), *rows])
 
 
 def dictionary(release: Release) -> dict[str, object]:
@@ -153,7 +149,7 @@ def as_xlsx(release: Release) -> bytes:
     rows = rows_of(release)
     about = about_release(release)
     columns = [name for name in COLUMNS if name not in about]
-    options = {"in_memory": True, "default_date_format": "yyyy-mm-dd", **SAFE}
+    options = {"in_memory": True, "default_date_format": "yyyy-mm-dd", **TEXT_STAYS_TEXT}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties(
             {
@@ -169,7 +165,9 @@ def as_xlsx(release: Release) -> bytes:
         for line, row in enumerate(rows, 1):
             for column, name in enumerate(columns):
                 shown = f"[{row['sign']}]" if name == "value" and row["sign"] else row[name]
-                sheet.write(line, column, shown, number if name == "value" and not row["sign"] else None)
+                sheet.write(
+                    line, column, safe_cell(shown), number if name == "value" and not row["sign"] else None
+                )
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
         sheet.autofit()
@@ -180,5 +178,5 @@ def as_xlsx(release: Release) -> bytes:
             signs = {f"[{sign}]": str(meaning) for sign, meaning in SYMBOLS.values()}
         for line, (name, said) in enumerate([*about.items(), *signs.items(), *COLUMNS.items()]):
             notes.write_string(line, 0, name, bold)
-            notes.write_string(line, 1, str(said), wrap)
+            notes.write_string(line, 1, safe_text(str(said)), wrap)
     return target.getvalue()

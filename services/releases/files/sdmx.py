@@ -4,10 +4,9 @@ Codes of categories: `=` is written `$` and `|` is written `@`, since an SDMX id
 Observation status after the SDMX code list: A normal, P provisional, Q suppressed, M cannot exist, O missing.
 """
 
-import csv
-import io
 import json
 
+from protect.files.cells import csv_file
 from services.models import Release, ReleasedFigure
 from services.releases.files.plain import LICENCE, in_both
 from services.releases.queries import Figure
@@ -89,14 +88,11 @@ def about(release: Release) -> dict[str, str]:
 
 def data_csv(release: Release) -> bytes:
     """SDMX-CSV 2.0: one heading, then a line an observation."""
-    text = io.StringIO()
     flow = {"STRUCTURE": "dataflow", "STRUCTURE_ID": f"{AGENCY}:{FLOW}({VERSION})", "ACTION": "I"}
     heading = [*flow, *DIMENSIONS, "TIME_PERIOD", "OBS_VALUE", *ATTRIBUTES, *ABOUT]
-    writer = csv.DictWriter(text, heading, lineterminator="\r\n")
-    writer.writeheader()
-    for observation in observations(release):
-        writer.writerow({**flow, **observation, **about(release)})
-    return text.getvalue().encode()
+    said = {**flow, **about(release)}
+    rows = ([{**said, **found}.get(name, "") for name in heading] for found in observations(release))
+    return csv_file([heading, *rows], mark=False)
 
 
 def code_lists(release: Release) -> dict[str, dict[str, Names]]:

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from protect.chapter.views import annexes, contributing, numbers, outline, pictures, publishing, writing
+from protect.chapter.views import (
+    annexes,
+    contributing,
+    drafts,
+    numbers,
+    outline,
+    pictures,
+    publishing,
+    writing,
+)
 
 app_name = "chapter"
 urlpatterns = [
     path("", outline.chapters, name="list"),
     path("contribution/<int:pk>/", contributing.contribution, name="contribution"),
+    path("contribution/<int:pk>/draft/", drafts.of_contribution, name="contribution_draft"),
     path("contribution/<int:pk>/decide/", contributing.decide, name="decide"),
     path("<int:year>/", outline.outline, name="outline"),
     path("<int:year>/add/", outline.add, name="add_section"),
@@ -33,6 +43,7 @@ urlpatterns = [
         name="change_picture",
     ),
     path("<int:year>/section/<slug:code>/<slug:language>/", writing.write, name="write"),
+    path("<int:year>/section/<slug:code>/<slug:language>/draft/", drafts.of_text, name="text_draft"),
     path("<int:year>/section/<slug:code>/<slug:language>/opened/", writing.opened, name="opened"),
     path("<int:year>/section/<slug:code>/<slug:language>/versions/", writing.versions, name="versions"),
     path("<int:year>/section/<slug:code>/<slug:language>/comment/", writing.remark, name="comment"),

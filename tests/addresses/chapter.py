@@ -39,6 +39,8 @@ ACCESS = {
     "reports:file": EVERYBODY,
 }
 POST = {
+    "chapter:contribution_draft",
+    "chapter:text_draft",
     "chapter:decide",
     "chapter:move",
     "chapter:complete",
@@ -51,11 +53,11 @@ POST = {
 }
 
 FIGURE = {"code": "meals", "value": 500, "source_ro": "x", "source_en": "x", "dated": "2025-05-01"}
-OF_A_CONTRIBUTION = ("contribution", "decide")
+OF_A_CONTRIBUTION = ("contribution", "contribution_draft", "decide")
 OF_A_CHAPTER = ("outline", "add_section", "checks", "numbers", "annex", "editions")
 OF_A_SECTION = ("section", "move", "complete", "remove_section", "contributions", "ask", "pictures")
 OF_A_PICTURE = ("picture", "change_picture")
-OF_A_TEXT = ("write", "opened", "versions", "comment")
+OF_A_TEXT = ("write", "text_draft", "opened", "versions", "comment")
 
 
 def arguments(walk: Any) -> dict[str, dict]:

@@ -13,6 +13,7 @@ from members.models import Organisation, Role
 from members.queries import staff_with
 from protect.accounts.models import User
 from protect.audit.actions import record
+from protect.chapter.actions.drafts import drop_draft
 from protect.chapter.actions.outline import only_compilers
 from protect.chapter.models import Contribution, Section
 from protect.chapter.rules import may_answer, may_decide
@@ -109,6 +110,7 @@ def send_contribution(contribution: Contribution, text: str, version: int, *, by
     contribution.written_by, contribution.written_at = by, timezone.now()
     contribution.version += 1
     keep(contribution)
+    drop_draft(contribution, by=by)
     record("chapter.contribute", contribution, by=by, organisation_id=contribution.organisation_id)
     return contribution
 

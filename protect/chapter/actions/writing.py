@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from protect.accounts.models import User
 from protect.audit.actions import record
+from protect.chapter.actions.drafts import drop_draft
 from protect.chapter.actions.outline import only_compilers
 from protect.chapter.models import Contribution, PassageComment, Section, Text, TextVersion
 from protect.chapter.rules import may_comment
@@ -45,6 +46,7 @@ def save_text(text: Text, body: str, version: int, *, by: User, why: str = "") -
     """Save what was typed. If another version was saved since `version`, both are kept and shown."""
     only_compilers(by)
     text = Text.objects.select_for_update(of=("self",)).select_related("section__chapter").get(pk=text.pk)
+    drop_draft(text, by=by)
     body = clean_text(body).strip()
     if body == text.body:
         return Saved(text)

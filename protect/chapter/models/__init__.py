@@ -3,6 +3,7 @@
 from protect.chapter.models.approvals import Approval
 from protect.chapter.models.chapters import Chapter, Section
 from protect.chapter.models.contributions import Contribution
+from protect.chapter.models.drafts import Draft
 from protect.chapter.models.editions import Edition, EditionFile
 from protect.chapter.models.outside import OutsideFigure, OutsideVersion
 from protect.chapter.models.pictures import SectionPicture
@@ -14,6 +15,7 @@ __all__ = [
     "Approval",
     "Chapter",
     "Contribution",
+    "Draft",
     "Edition",
     "EditionFile",
     "OutsideFigure",

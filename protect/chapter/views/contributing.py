@@ -1,5 +1,7 @@
 """Contributions: the author's page beside last year's text, and the secretariat's list of a section."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from protect.chapter.actions.contributions import (
     remind_authors,
     send_contribution,
 )
+from protect.chapter.actions.drafts import draft_of, drop_draft
 from protect.chapter.binding import figures_for
 from protect.chapter.materials import materials_for
 from protect.chapter.models import Contribution
@@ -35,21 +38,30 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if found.organisation:
         on_behalf(request, found.organisation)
-    typed, errors = found.text, {}
+    draft = draft_of(person(request), found)
+    typed, version = (draft.words, draft.began_from) if draft else (found.text, found.version)
+    errors: dict[str, Any] = {}
+    if request.method == "POST" and request.POST.get("act") == "discard":
+        drop_draft(found, by=person(request))
+        return redirect("chapter:contribution", pk)
     if request.method == "POST":
-        typed = request.POST.get("text", "")
-        version = request.POST.get("version", "")
+        typed, posted = request.POST.get("text", ""), request.POST.get("version", "")
+        version = int(posted) if posted.isdigit() and len(posted) < 10 else -1
         try:
-            send_contribution(found, typed, int(version) if version.isdigit() else -1, by=person(request))
+            send_contribution(found, typed, version, by=person(request))
             messages.success(request, _("Thank you. Your text was sent."))
             return redirect("chapter:contribution", pk)
         except Refusal as fault:
             errors = said(fault)
             found.refresh_from_db()
+            if getattr(fault, "code", "") == "conflict":
+                version = found.version  # both texts are on the page now: the next sending is a choice
     context = {
         "contribution": found,
         "section": found.section,
         "typed": typed,
+        "draft": draft,
+        "version": version,
         "accepted": fill(
             found.accepted_text, figures_for(found.section.chapter, also=found.accepted_text), "ro"
         ),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from protect.chapter.actions.drafts import draft_of, drop_draft
 from protect.chapter.actions.writing import (
     Saved,
     answer_comment,
@@ -36,9 +37,15 @@ def write(request: HttpRequest, year: int, code: str, language: str) -> HttpResp
     """The text of a section in one language, and saving it."""
     text = compiled_text(request, year, code, language)
     if request.method != "POST":
-        return page(request, text)
+        draft = draft_of(person(request), text)
+        return (
+            page(request, text, typed=draft.words, version=draft.began_from) if draft else page(request, text)
+        )
     version, act = request.POST.get("version", ""), request.POST.get("act", "")
     number, typed = int(version) if version.isdigit() else -1, clean_text(request.POST.get("body", ""))
+    if act == "discard":
+        drop_draft(text, by=person(request))
+        return redirect("chapter:write", year, code, language)
     if act == "pick":
         return page(request, text, typed=typed, version=number)
     if act == "insert":
@@ -71,7 +78,7 @@ def page(
 
     What was `typed` and is not saved is shown, checked and counted as it is; `version` is what it began from.
     """
-    section = text.section
+    section, stored = text.section, text.body
     mine = saved.mine if saved else None
     conflict = mine and list(differences(text.body, mine.body))
     text.body = typed if typed is not None else (mine.body if mine else text.body)
@@ -79,6 +86,8 @@ def page(
     subject = subject_of(section, text, figures)
     context = {
         "text": text,
+        "stored": stored,
+        "draft": draft_of(person(request), text),
         "version": text.version if version is None else version,
         "section": section,
         "chapter": section.chapter,

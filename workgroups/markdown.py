@@ -15,10 +15,13 @@ TAGS = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# No `//host` (it takes the page's scheme), no `https://ours@theirs`.
+OWN_OR_HTTPS = re.compile(r"/(?![/\\]|%5c)|https://[^/?#@]+(?:[/?#]|$)", re.I)
 LINK_REL = "noopener noreferrer nofollow"
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
 _parser.disable("image")
+_parser.validateLink = lambda url: bool(OWN_OR_HTTPS.match(url))  # type: ignore[method-assign]
 _parser.add_render_rule("heading_open", lambda *_: "<p><strong>")
 _parser.add_render_rule("heading_close", lambda *_: "</strong></p>\n")
 
@@ -29,7 +32,7 @@ def to_html(text: str, names: Iterable[str] = ()) -> str:
         _parser.render(text),
         tags=TAGS | {"mark"},
         attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"https"},
         link_rel=LINK_REL,
     )
     wanted = sorted({escape("@" + name) for name in names}, key=len, reverse=True)

@@ -117,3 +117,13 @@ def test_a_text_in_the_other_language_than_the_page_says_so(some, client: Client
     romanian = client.get("/organizatii/casa/").content.decode()
     assert "<div><p>Un adăpost." in romanian and 'lang="ro">Loc' not in romanian
     assert 'lang="ro"' in client.get("/en/gaseste/cluj/").content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/organizatii/casa/", "/cauta/?q=adapost", "/cauta/", "/en/organizatii/casa/"]
+)
+def test_where_a_shelter_stands_or_is_sought_nothing_is_kept_and_one_leaves_fast(some, client, path) -> None:  # type: ignore[no-untyped-def]
+    answer = client.get(path)
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    html = answer.content.decode()
+    assert html.count("data-exit-link") == 2 and "js/exit" in html and "tel:112" in html

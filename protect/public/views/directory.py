@@ -1,5 +1,6 @@
 """The directory of the member organisations, an organisation's page, and the directory as a file."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,6 +18,7 @@ from protect.public.queries.directory import (
     with_details,
 )
 from protect.public.tiles import PLACES
+from protect.public.views.finding import traceless
 
 PER_PAGE = 25
 
@@ -54,6 +56,7 @@ def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 @login_not_required
+@traceless
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation says of itself, and its services."""
     found = get_object_or_404(with_details(listed()), slug=slug)
@@ -64,5 +67,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile,
         "figures": [figure for figure in profile.figures.all() if figure.number is not None],
         "json_ld": organisation_ld(found, request.path),
+        "exit_url": settings.EXIT_URL,
     }
     return render(request, "public/organisation.html", context)

@@ -1,11 +1,11 @@
 """Why a file is not taken, in words that say the way out."""
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from protect.files.kinds import KINDS
+from protect.romanian.sizes import format_size
 
 WORDS = {
     "empty": gettext_lazy("The file is empty. Choose another one."),
@@ -43,10 +43,10 @@ def refusal(code: str, detail: str = "") -> ValidationError:
 def too_big(most: int) -> ValidationError:
     """The error for a file beyond the limit."""
     text = _("The file is larger than %(most)s. Make it smaller, or split it.")
-    return ValidationError(text, code="too_big", params={"most": filesizeformat(most)})
+    return ValidationError(text, code="too_big", params={"most": format_size(most)})
 
 
 def taken(kinds: frozenset[str], most: int) -> str:
     """What a field takes, said before anybody chooses: „PDF, DOCX; at most 20 MB”."""
     names = ", ".join(code.upper() for code in KINDS if code in kinds)
-    return _("%(kinds)s; at most %(most)s.") % {"kinds": names, "most": filesizeformat(most)}
+    return _("%(kinds)s; at most %(most)s.") % {"kinds": names, "most": format_size(most)}

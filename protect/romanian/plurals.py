@@ -22,6 +22,9 @@ class Noun:
 
 NOUNS: dict[str, Noun] = {
     "person": Noun("persoană", "persoane", "f", "person", "people"),
+    "different_person": Noun(
+        "persoană diferită", "persoane diferite", "f", "different person", "different people"
+    ),
     "beneficiary": Noun("beneficiar", "beneficiari", "m", "beneficiary", "beneficiaries"),
     "organisation": Noun("organizație", "organizații", "f", "organisation", "organisations"),
     "return": Noun("raportare", "raportări", "f", "return", "returns"),
@@ -36,6 +39,7 @@ NOUNS: dict[str, Noun] = {
     "language": Noun("limbă", "limbi", "f", "language", "languages"),
     "community": Noun("comunitate", "comunități", "f", "community", "communities"),
     "centre": Noun("centru", "centre", "n", "centre", "centres"),
+    "byte": Noun("octet", "octeți", "m", "byte", "bytes"),
     "result": Noun("rezultat", "rezultate", "n", "result", "results"),
 }
 

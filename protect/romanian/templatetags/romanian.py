@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from protect.romanian import dates, numbers, plurals
+from protect.romanian import dates, numbers, plurals, sizes
 from protect.romanian.languages import page_language
 
 register = template.Library()
@@ -30,6 +30,12 @@ def number(value: int | str | None) -> str:
 def counted(value: int, noun: str) -> str:
     """`286 de persoane`."""
     return plurals.counted(int(value), noun)
+
+
+@register.filter
+def size(value: int) -> str:
+    """`16 KB`, `394 de octeți`."""
+    return sizes.format_size(int(value))
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """What the log has sealed can't be changed in the database together with its own digest."""
 
+import hashlib
+import json
 from collections.abc import Callable
 
 import pytest
@@ -11,8 +13,12 @@ from beneficiaries.actions.handing_in import correct_report, submit_report, veri
 from beneficiaries.digests import digest_of
 from beneficiaries.models import Count, Report
 from beneficiaries.witness import returns_are_as_sealed
+from protect.audit.actions import record
 from protect.audit.models import Entry, Head
 from protect.audit.witnesses import disagreements
+from protect.chapter.actions.outline import begin_chapter
+from protect.chapter.models import Edition
+from protect.chapter.witness import editions_are_as_sealed
 from services.models import Contribution, Release, ReleasedFigure, Total
 from services.releases.digests import content_of, sha256, stored_rows
 from services.releases.digests import digest_of as digest_of_release
@@ -128,6 +134,33 @@ def test_a_release_that_is_gone_is_named(world: World) -> None:
     release.reports.all().delete()
     Release.objects.all().delete()
     assert f"release {release.pk} was cut, says the log, and is gone" in refused()
+
+
+def sealed_edition(world: World) -> Edition:
+    """An edition with no file in it, as its log says."""
+    chapter = begin_chapter(2024, by=world.secretariat)
+    digest = hashlib.sha256(json.dumps({"files": []}, sort_keys=True).encode()).hexdigest()
+    edition = Edition.objects.create(chapter=chapter, number=1, manifest={"files": []}, digest=digest)
+    assert f"edition {edition} exists, and the log knows nothing of it" in refused()
+    record("chapter.publish", edition, by=world.secretariat, digest=digest)
+    assert list(editions_are_as_sealed()) == []
+    return edition
+
+
+def test_an_edition_changed_with_its_digest_is_named(world: World) -> None:
+    edition = sealed_edition(world)
+    drop_triggers()
+    manifest = {"files": [], "edition": 2}
+    digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
+    Edition.objects.update(manifest=manifest, digest=digest)
+    assert f"edition {edition} is not what the log says" in refused()
+
+
+def test_an_edition_that_is_gone_is_named(world: World) -> None:
+    edition = sealed_edition(world)
+    drop_triggers()
+    Edition.objects.filter(pk=edition.pk).delete()
+    assert f"edition {edition.pk} was published, says the log, and is gone" in refused()
 
 
 def test_more_returns_ask_the_database_no_more_often(world: World) -> None:

@@ -6,6 +6,7 @@ A hard finding stands in the way of an edition; a soft one is for the editor to 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -62,6 +63,12 @@ class Finding:
     hard: bool = False
     offers: tuple[str, ...] = ()
     subject: Subject | None = None
+
+    @property
+    def place(self) -> str:
+        """The end of an address that leads to the passage (a text fragment); "" where there is none."""
+        words = self.passage.split("\n")[0][:80].strip()
+        return f"#:~:text={quote(words, safe='').replace('-', '%2D')}" if words else ""
 
 
 Check = Callable[[Subject], Iterator[Finding]]

@@ -78,6 +78,13 @@ def test_a_typed_number_is_offered_the_token_that_has_its_value() -> None:
     assert finding.offers == ("{{day_centre:2020}}",) and "286" in finding.message
 
 
+def test_a_finding_leads_to_its_words() -> None:
+    (found,) = findings_in(
+        replace(SUBJECT, body="S-au întors {{repatriation:2020}}; altfel bine-ar fi, 286 de oameni.")
+    )[:1]
+    assert found.place.startswith("#:~:text=") and "-" not in found.place.removeprefix("#:~:text=")
+
+
 def test_a_text_in_english_needs_no_romanian_letters() -> None:
     assert found_in(WITHOUT_DIACRITICS, language="en") == []
 

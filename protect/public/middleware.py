@@ -10,6 +10,7 @@ class CompressPublicPages(GZipMiddleware):
     """Only what is the same for everybody: a page with a secret in it is never compressed (BREACH)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+        somebodys = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if somebodys or response.cookies:
             return response
         return super().process_response(request, response)

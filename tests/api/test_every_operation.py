@@ -28,7 +28,9 @@ WRITES: dict[str, set[str]] = {
 BODIES: dict[str, dict] = {
     "start_return": {"period": "2025"}, "write_return": {"cells": [{"cell": "informed/total/", "served": 3}]},
     "submit_return": {"declared": True}, "correct_return": {"reason": "x"}, "answer_question": {"text": "x"},
-    "explain_finding": {"indicator": "informed", "check": "x", "inputs": "x", "text": "x"},
+    "explain_finding": {
+        "indicator": "informed", "check": "outside_usual_range", "inputs": "counted:3:0", "text": "x",
+    },
 }  # fmt: skip
 
 
@@ -47,7 +49,8 @@ def operations() -> dict[str, tuple[str, str]]:
 
 @pytest.fixture
 def draft(world: World) -> Report:
-    """A whole draft of „ours”."""
+    """A whole draft of „ours”, about which a check asks."""
+    world.verified([1, 2, 3, 4, 0], 2024, reach=5_000)
     report = world.started()
     world.fill(report, [1, 2, 3, 4, 0])
     report.refresh_from_db()

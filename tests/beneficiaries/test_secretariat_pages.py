@@ -33,7 +33,7 @@ def test_the_board_asks_the_database_the_same_few_times_whatever_it_holds(
     )
     period = world.period()
     client = as_(world.secretariat)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert client.get(reverse("secretariat:board", args=[period.code])).status_code == 200
 
 

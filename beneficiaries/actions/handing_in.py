@@ -192,7 +192,8 @@ def correct_report(report: Report, reason: str, *, by: User) -> Report:
     Where a correction is open already, that is the one: two who ask at once get the same.
     """
     report = locked(report)
-    already = Report.objects.working().filter(organisation=report.organisation, period=report.period).first()
+    working = Report.objects.working().filter(organisation=report.organisation, period=report.period)
+    already = working.exclude(pk=report.pk).first()
     if already and holds(by, "fill_reports", report.organisation):
         return already
     if not may_correct(by, report):

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from beneficiaries.models import Block, IndicatorVersion
 from services.models import Release, ReleasedFigure
+from services.releases.policy import ReleasePolicy
 from tests.world import World
 
 WITHHELD = ReleasedFigure.Status.PRIMARY
@@ -21,8 +22,8 @@ def publish(
     number = Release.objects.filter(scope=str(year)).count() + 1
     now = timezone.now()
     release = Release.objects.create(
-        scope=str(year), year=year, number=number, policy={}, audit={}, owed=2, verified=2,
-        content_digest="c" * 64, digest=f"{year}{number}".ljust(64, "d"),
+        scope=str(year), year=year, number=number, policy=ReleasePolicy().as_data(), audit={},
+        owed=2, verified=2, content_digest="c" * 64, digest=f"{year}{number}".ljust(64, "d"),
         cut_at=now, **more,
     )  # fmt: skip
     figures = [("total", code, "", value) for code, value in totals.items()]

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from services.models import Release, ReleasedFigure
+from services.releases.policy import ReleasePolicy
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def release(world: World) -> Release:
     made = Release.objects.create(
-        scope="2025", year=2025, number=1, policy={}, audit={}, owed=2, verified=2, content_digest="x",
-        digest="x", cut_at=timezone.now() - datetime.timedelta(days=1),
+        scope="2025", year=2025, number=1, policy=ReleasePolicy().as_data(), audit={}, owed=2, verified=2,
+        content_digest="x", digest="x", cut_at=timezone.now() - datetime.timedelta(days=1),
     )  # fmt: skip
     for position, (code, status, value) in enumerate(
         [("residential", "primary", None), ("informed", "published", 78_970)]

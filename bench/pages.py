@@ -75,7 +75,15 @@ def server(folder: Path) -> Iterator[str]:
         "VAR_DIR": str(folder),
     }
     subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "uvicorn", "protect.asgi:application", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "protect.asgi:application",
+        "--port",
+        str(port),
+        "--no-access-log",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -109,7 +109,8 @@ SQLITE_OPTIONS = {
 
 def database() -> dict:
     """The database of DATABASE_URL, or the embedded SQLite file, each with its tuning."""
-    config = dict(dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'protect.sqlite3'}"))
+    address = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'protect.sqlite3'}"
+    config = dict(dj_database_url.parse(address))
     if str(config["ENGINE"]).endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS
     else:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from beneficiaries.models import Query, Report
 from protect.notices.models import Notice
@@ -15,22 +15,41 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_from_the_board_to_the_total(world: World, sit, device) -> None:  # type: ignore[no-untyped-def]
-    world.sent([4, 3, 2, 1, 0], 2025)
+    report = world.sent([4, 3, 2, 1, 0], 2025)
     page = sit(world.secretariat, **device)
+    remind_from_the_board(page, device)
+    return_with_a_question(page, device)
+    answer_and_send(sit(world.coordinator, **device), report)
+
+    page = sit(world.secretariat, **device)
+    page.goto(f"/en/secretariat/review/{report.pk}/")
+    expect(page.get_by_text("A centre was closed for repairs.")).to_be_visible()
+    page.get_by_role("button", name="Verify").click()
+    assert Report.objects.get().status == Report.Status.VERIFIED
+    assert Query.objects.get().state == Query.State.SETTLED
+    assert Total.objects.get(cell=world.cell("residential")).served == 10
+    page.goto("/en/totals/2025/")
+    expect(page.get_by_text("10").first).to_be_visible()
+    look_at(page, "Totals")
+
+
+def remind_from_the_board(page: Page, device: dict[str, object]) -> None:
+    """Whoever has not sent: chosen, shown what they get, reminded."""
     page.goto("/en/secretariat/")
     page.get_by_role("link", name="2025").click()
     expect(page.get_by_text("1 of 2 sent")).to_be_visible()
     look_at(page, "Board")
     if device["java_script_enabled"]:
         tab_through(page)
-
-    # Remind whoever has not sent: choose, see what they get, send.
     page.get_by_role("checkbox").last.check()
     page.get_by_role("button", name="Send a reminder to those selected").click()
     look_at(page, "Reminder")
     page.get_by_role("main").get_by_role("button").first.click()
     assert Notice.objects.filter(kind__contains="remind").exists()
 
+
+def return_with_a_question(page: Page, device: dict[str, object]) -> None:
+    """Not without a question; with one the return goes back."""
     page.goto("/en/secretariat/2025/")
     page.get_by_role("link", name="Ours").first.click()
     look_at(page, "Ours")
@@ -44,25 +63,16 @@ def test_from_the_board_to_the_total(world: World, sit, device) -> None:  # type
     page.get_by_role("button", name="Return with the questions").click()
     assert Report.objects.get().status == Report.Status.RETURNED
 
-    page = sit(world.coordinator, **device)
+
+def answer_and_send(page: Page, report: Report) -> None:
+    """The coordinator answers above the line, and sends again."""
     page.goto("/en/returns/")
     page.get_by_role("link", name=re.compile("Continue")).first.click()
     page.get_by_role("link", name="Fill in beneficiaries").click()
     page.get_by_label("Your answer").fill("A centre was closed for repairs.")
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Fill in information and training")
-    page.goto(f"/en/returns/{Report.objects.get().pk}/check/")
+    page.goto(f"/en/returns/{report.pk}/check/")
     page.get_by_label("The numbers are right and hold no personal data.").check()
     page.get_by_role("button", name="Sign and send the return").click()
     expect(page.get_by_text("PT-2025-001")).to_be_visible()
-
-    page = sit(world.secretariat, **device)
-    page.goto(f"/en/secretariat/review/{Report.objects.get().pk}/")
-    expect(page.get_by_text("A centre was closed for repairs.")).to_be_visible()
-    page.get_by_role("button", name="Verify").click()
-    assert Report.objects.get().status == Report.Status.VERIFIED
-    assert Query.objects.get().state == Query.State.SETTLED
-    assert Total.objects.get(cell=world.cell("residential")).served == 10
-    page.goto("/en/totals/2025/")
-    expect(page.get_by_text("10").first).to_be_visible()
-    look_at(page, "Totals")
